@@ -1,0 +1,60 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** Which rooms a room may import from; the arrows of the house run one way. */
+const arrows = {
+  cloudtrail: [],
+  trust: [],
+  baseline: ['cloudtrail', 'trust'],
+  protocol: [],
+  command: ['cloudtrail', 'trust', 'baseline', 'protocol'],
+  spl: ['protocol'],
+  content: ['spl', 'baseline'],
+  workbench: ['spl', 'content', 'protocol', 'baseline'],
+};
+
+const rooms = Object.entries(arrows).map(([room, allowed]) => ({
+  files: [`app/${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: Object.keys(arrows)
+          .filter((other) => other !== room && !allowed.includes(other))
+          .map((other) => ({
+            regex: `(^|/)${other}(/|$)`,
+            message: `app/${room} must not import app/${other}: arrows run one way.`,
+          })),
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['build/', 'dist/', 'node_modules/', '.cache/', 'work/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' } },
+  },
+  ...rooms,
+  prettier,
+);
