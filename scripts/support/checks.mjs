@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inspect } from './appinspect.mjs';
+import { ensureBuild } from './building.mjs';
+import { capture } from './children.mjs';
+import { projectVersion, appId, root } from './project.mjs';
+
+const inModules = (file) => path.join(root, 'node_modules', file);
+
+async function node(args) {
+  const { code, output } = await capture(process.execPath, args, { cwd: root });
+  return code === 0 ? {} : { failed: 1, output };
+}
+
+/** A development tool run as its own program. @param {readonly string[]} args the first is its file in node_modules */
+export function toolStep(name, [file, ...args]) {
+  return { name, run: () => node([inModules(file), ...args]) };
+}
+
+/** The tests that follow start what it builds. */
+export const buildStep = { name: 'build', fatal: true, run: async () => void (await ensureBuild()) };
+
+export const contentStep = { name: 'content', run: () => node(['--import', 'tsx', 'bin/content.ts', 'check']) };
+
+/** Packaging loads an installed package, so it is a process of its own: set-up may have installed that package just now. */
+export const packageStep = { name: 'package', run: () => node(['scripts/package.mjs']) };
+
+export const appInspectStep = {
+  name: 'AppInspect',
+  run: async () => {
+    if (process.env['CROSSACCOUNT_SKIP_APPINSPECT'] === '1') return { skipped: ['CROSSACCOUNT_SKIP_APPINSPECT=1'] };
+    const { summary, findings } = await inspect(path.join(root, 'dist', `${appId}-${projectVersion()}.spl`));
+    const lines = findings.map(({ result, check, text }) => `${result}: ${check}: ${text}`);
+    const bad = summary.failure + summary.error + (summary.manual_check ?? 0);
+    return bad > 0 ? { failed: 1, output: lines.join('\n') } : { notes: lines };
+  },
+};
+
+/**
+ * One step for each folder of test/. Heavy ones only on demand.
+ * @param {{ heavy: boolean, data: string }} options `data`: the folder of real CloudTrail, which tests skip without
+ */
+export function testSteps({ heavy, data }) {
+  const folders = readdirSync(path.join(root, 'test'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && (heavy || entry.name !== 'heavy'))
+    .map((entry) => entry.name)
+    .sort();
+  return folders.map((folder) => ({ name: `test: ${folder}`, run: () => mocha(folder, data) }));
+}
+
+async function mocha(folder, data) {
+  const report = path.join(tmpdir(), `crossaccount-${process.pid}-${folder}.json`);
+  const { timeout } = JSON.parse(readFileSync(path.join(root, '.mocharc.json'), 'utf8'));
+  const reporter = [
+    '--reporter',
+    path.join(root, 'scripts/support/reporter.cjs'),
+    '--reporter-option',
+    `output=${report}`,
+  ];
+  const limits = ['--no-config', '--forbid-only', '--timeout', String(folder === 'heavy' ? 30 * 60_000 : timeout)];
+  const args = [
+    '--import',
+    'tsx',
+    inModules('mocha/bin/mocha.js'),
+    ...limits,
+    ...reporter,
+    `test/${folder}/**/*.test.ts`,
+  ];
+  const env = { ...process.env, CROSSACCOUNT_TEST_DATA: data, FORCE_COLOR: '0' };
+  const { code, output } = await capture(process.execPath, args, { cwd: root, env });
+  try {
+    const { passed, failed, skipped } = JSON.parse(readFileSync(report, 'utf8'));
+    const absent = existsSync(data)
+      ? ''
+      : ` (no test data at ${path.relative(root, data)}: CROSSACCOUNT_TEST_DATA names its folder)`;
+    // A run that ends badly without a failed test, in a hook of the process say, has failed all the same.
+    return {
+      passed,
+      failed: failed || (code === 0 ? 0 : 1),
+      skipped: skipped.map((title) => `${title}${absent}`),
+      output,
+    };
+  } catch {
+    return { failed: 1, output };
+  } finally {
+    rmSync(report, { force: true });
+  }
+}

@@ -1,0 +1,15 @@
+import { root } from './project.mjs';
+import { runQuietly } from './children.mjs';
+
+/** The content compiler is TypeScript; tsx runs it from its sources, so that it needs no bundle of its own. */
+const compiler = ['--import', 'tsx', 'bin/content.ts'];
+
+/** Checks `searches/` without writing anything. @returns {Promise<number>} 0, or 1 with the problems on standard error */
+export function checkContent() {
+  return runQuietly(process.execPath, [...compiler, 'check'], { cwd: root });
+}
+
+/** Writes the conf files of `searches/` into a folder. @returns {Promise<number>} 0, or 1 with the problems on standard error */
+export function compileContent(folder) {
+  return runQuietly(process.execPath, [...compiler, 'compile', folder], { cwd: root });
+}

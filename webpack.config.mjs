@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import webpack from 'webpack';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/**
+ * Two bundles: the search command, which the app ships, and the workbench, which `npm start` runs. Both are CommonJS, since
+ * no package.json stands beside them on Splunk; unminified, so that an admin can read what splunkd starts; and free of
+ * timestamps and of paths of the machine that built them.
+ */
+export default {
+  mode: 'production',
+  target: 'node20',
+  context: root,
+  entry: {
+    'crossaccount.bundle': './bin/crossaccount.ts',
+    workbench: './bin/workbench.ts',
+  },
+  output: { path: `${root}build`, filename: '[name].js', pathinfo: false },
+  devtool: false,
+  optimization: { minimize: false, moduleIds: 'deterministic', chunkIds: 'deterministic' },
+  performance: { hints: false },
+  infrastructureLogging: { level: 'error' },
+  node: false,
+  resolve: { extensions: ['.ts', '.js'] },
+  module: {
+    rules: [
+      {
+        test: /\.ts$/,
+        loader: 'ts-loader',
+        options: { transpileOnly: true, compilerOptions: { noEmit: false }, onlyCompileBundledFiles: true },
+      },
+    ],
+  },
+  plugins: [
+    // A module's own place is known when it runs, not when it is bundled.
+    new webpack.DefinePlugin({
+      'import.meta.url': "require('node:url').pathToFileURL(__filename).href",
+      'import.meta.dirname': '__dirname',
+      'import.meta.filename': '__filename',
+    }),
+  ],
+};
