@@ -1,0 +1,154 @@
+/**
+ * Frames of Splunk's search command protocol v2: `chunked 1.0,<metadata bytes>,<body bytes>\n`, the metadata (JSON), the
+ * body (CSV). Source: streams recorded from splunkd, and the transport header expression of Splunk's SDK for Python, which
+ * also takes spaces in the header line.
+ */
+
+/** One message; both parts are bytes as they were sent. */
+export interface Message {
+  readonly metadata: Buffer;
+  readonly body: Buffer;
+}
+
+/** What was sent is not the protocol; the text says what and where. */
+export class ProtocolError extends Error {
+  override readonly name: string = 'ProtocolError';
+}
+
+const LINE_FEED = 0x0a;
+const LONGEST_HEADER = 256;
+/** splunkd's chunks are far smaller (16 MB was recorded); a larger length is a garbled header. */
+const LARGEST_MESSAGE = 2 ** 30;
+const HEADER = /^chunked\s+1\.0\s*,\s*(\d{1,10})\s*,\s*(\d{1,10})\s*$/;
+
+/** A message whose length is known and whose bytes are still arriving. */
+interface Unfinished {
+  readonly bytes: Buffer;
+  readonly metadataLength: number;
+  filled: number;
+}
+
+/** Turns bytes that arrive coalesced or split anywhere into messages; each byte is copied at most once. */
+export class FrameReader {
+  readonly #pieces: Buffer[] = [];
+  #waiting = 0;
+  #unfinished: Unfinished | undefined;
+
+  /** Bytes held of a message that is not complete; 0 at a message boundary once `next` has returned undefined. */
+  get pending(): number {
+    return this.#waiting + (this.#unfinished === undefined ? 0 : Math.max(1, this.#unfinished.filled));
+  }
+
+  /** Hands over the bytes of one read. They are not copied at once, so the caller must not change them. */
+  push(bytes: Buffer): void {
+    const taken = this.#fill(bytes);
+    if (taken < bytes.length) this.#hold(bytes.subarray(taken));
+  }
+
+  /**
+   * The next complete message, or undefined until more bytes are pushed.
+   * @throws ProtocolError on a header line that is malformed or longer than 256 bytes
+   */
+  next(): Message | undefined {
+    if (this.#unfinished === undefined && !this.#begin()) return undefined;
+    const { bytes, metadataLength, filled } = this.#unfinished ?? NOTHING;
+    if (filled < bytes.length) return undefined;
+    this.#unfinished = undefined;
+    return { metadata: bytes.subarray(0, metadataLength), body: bytes.subarray(metadataLength) };
+  }
+
+  #hold(bytes: Buffer): void {
+    this.#pieces.push(bytes);
+    this.#waiting += bytes.length;
+  }
+
+  #fill(bytes: Buffer): number {
+    const unfinished = this.#unfinished;
+    if (unfinished === undefined) return 0;
+    const taken = bytes.copy(unfinished.bytes, unfinished.filled);
+    unfinished.filled += taken;
+    return taken;
+  }
+
+  /** Reads the header line and takes what has arrived of its message; false while the line is incomplete. */
+  #begin(): boolean {
+    const line = this.#headerLine();
+    if (line === undefined) return false;
+    const { metadataLength, bodyLength } = parseHeaderLine(line);
+    this.#drop(line.length + 1);
+    const length = metadataLength + bodyLength;
+    const first = this.#pieces[0];
+    if (first !== undefined && first.length >= length) {
+      this.#unfinished = { bytes: first.subarray(0, length), metadataLength, filled: length };
+      this.#drop(length);
+      return true;
+    }
+    this.#unfinished = { bytes: Buffer.allocUnsafeSlow(length), metadataLength, filled: 0 };
+    const pieces = this.#pieces.splice(0);
+    this.#waiting = 0;
+    for (const piece of pieces) {
+      const taken = this.#fill(piece);
+      if (taken < piece.length) this.#hold(piece.subarray(taken));
+    }
+    return true;
+  }
+
+  #headerLine(): string | undefined {
+    let start = this.#pieces[0];
+    if (start === undefined) return undefined;
+    if (start.length < LONGEST_HEADER && this.#pieces.length > 1) {
+      start = Buffer.concat(this.#pieces.slice(0, LONGEST_HEADER), Math.min(this.#waiting, LONGEST_HEADER));
+    }
+    const end = start.subarray(0, LONGEST_HEADER).indexOf(LINE_FEED);
+    if (end !== -1) return start.toString('latin1', 0, end);
+    if (start.length < LONGEST_HEADER) return undefined;
+    throw new ProtocolError(
+      `Expected a header line "chunked 1.0,<bytes>,<bytes>" but ${LONGEST_HEADER} bytes came without a line end, beginning with ${quote(start.toString('latin1', 0, 40))}.`,
+    );
+  }
+
+  #drop(count: number): void {
+    this.#waiting -= count;
+    let left = count;
+    let whole = 0;
+    for (const piece of this.#pieces) {
+      if (piece.length > left) break;
+      left -= piece.length;
+      whole += 1;
+    }
+    this.#pieces.splice(0, whole);
+    const first = this.#pieces[0];
+    if (left > 0 && first !== undefined) this.#pieces[0] = first.subarray(left);
+  }
+}
+
+const NOTHING: Unfinished = { bytes: Buffer.alloc(0), metadataLength: 0, filled: 0 };
+
+function parseHeaderLine(line: string): { metadataLength: number; bodyLength: number } {
+  const match = HEADER.exec(line);
+  if (match === null) {
+    throw new ProtocolError(
+      `Expected a header line "chunked 1.0,<bytes>,<bytes>" but got ${quote(line)}; set chunked = true in commands.conf.`,
+    );
+  }
+  const metadataLength = Number(match[1]);
+  const bodyLength = Number(match[2]);
+  if (metadataLength + bodyLength > LARGEST_MESSAGE) {
+    throw new ProtocolError(`The header line ${quote(line)} announces more than ${LARGEST_MESSAGE} bytes.`);
+  }
+  return { metadataLength, bodyLength };
+}
+
+function quote(bytes: string): string {
+  return JSON.stringify(bytes);
+}
+
+/** The header line and metadata of a message whose body has `bodyLength` bytes and follows. */
+export function encodeHead(metadata: string, bodyLength: number): Buffer {
+  return Buffer.from(`chunked 1.0,${Buffer.byteLength(metadata)},${bodyLength}\n${metadata}`);
+}
+
+/** One message as bytes; lengths are counted in bytes, not characters. */
+export function encodeFrame(metadata: string, body: Buffer): Buffer {
+  return Buffer.concat([encodeHead(metadata, body.length), body]);
+}

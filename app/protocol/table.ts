@@ -1,0 +1,61 @@
+/** Whole tables as text: lookup files read and written, and the field style of splunkd. */
+import { decodeRow, parseHeader, RowReader } from './csv';
+
+/** A table; rows are read while they are iterated and may be shorter or longer than the header. */
+export interface CsvTable {
+  readonly columns: string[];
+  readonly rows: Iterable<string[]>;
+}
+
+export interface WriteOptions {
+  /**
+   * Puts a `'` before a value that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a
+   * carriage return). For people's CSV only: a table written so does not read back.
+   */
+  readonly neutralizeFormulas?: boolean;
+}
+
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/**
+ * Reads a lookup table; a byte order mark is dropped. No columns and no rows when the text is empty.
+ * @throws CsvError (here or while iterating) when a quoted field is never closed
+ */
+export function readCsv(text: Buffer | string): CsvTable {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  const marked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  const body = marked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+  const { columns, next } = parseHeader(body);
+  return { columns, rows: { [Symbol.iterator]: () => decodedRows(body, next) } };
+}
+
+function* decodedRows(body: Buffer, next: number): Generator<string[], void, undefined> {
+  const reader = new RowReader(body, next);
+  while (reader.next()) yield decodeRow(body, reader);
+}
+
+/** A field in splunkd's style: quoted unless it is empty or all ASCII letters and digits. */
+export function encodeField(value: string): string {
+  return /^[A-Za-z0-9]*$/.test(value) && !value.endsWith('\n') ? value : `"${value.replaceAll('"', '""')}"`;
+}
+
+/** One line of CSV, with its LF; a row of one empty value is written `""`, as a blank line is no row. */
+export function writeRow(values: readonly string[], options: WriteOptions = {}): string {
+  const shown = options.neutralizeFormulas === true ? values.map(neutralized) : values;
+  return shown.length === 1 && shown[0] === '' ? '""\n' : `${shown.map(encodeField).join(',')}\n`;
+}
+
+/** A whole table with its header line and LF line ends. */
+export function writeCsv(
+  columns: readonly string[],
+  rows: Iterable<readonly string[]>,
+  options: WriteOptions = {},
+): string {
+  let text = writeRow(columns, options);
+  for (const row of rows) text += writeRow(row, options);
+  return text;
+}
+
+function neutralized(value: string): string {
+  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+}
