@@ -1,0 +1,47 @@
+/** What a search command is to the protocol: how it starts, what it asks for, and how it answers a row. */
+import type { Getinfo } from './getinfo';
+
+export type Level = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
+
+/** Puts a message for the user into the next reply; the same text is shown once in a run. */
+export type Report = (level: Level, text: string) => void;
+
+/** The row that the command is asked about. It is used again for the next row: keep nothing of it but copies. */
+export interface Row {
+  /** The unquoted bytes of a column, empty where the column was not sent; valid until the next row. */
+  bytes(column: string): Buffer;
+  /** The unquoted text of a column, empty where the column was not sent; bytes that are no UTF-8 become U+FFFD. */
+  text(column: string): string;
+}
+
+/** The value of one own column; a list of two or more is a multivalue, an empty list is empty. */
+export type OwnValue = string | readonly string[];
+
+/** Answers one row: one value for each own column, in their order. What it throws ends the search with an error. */
+export type RowProcessor = (row: Row) => readonly OwnValue[];
+
+/** A command whose options are understood. */
+export interface Command {
+  /** `streaming` may run on indexers; `stateful` runs on the search head, rows in order. */
+  readonly type: 'streaming' | 'stateful';
+  /** The columns to be sent, or `["*"]`. */
+  readonly requiredFields: readonly string[];
+  /** The columns that the command adds, the same for the whole run; where they were sent, they are replaced. */
+  readonly columns: readonly string[];
+  /**
+   * Called once, before the first row: the place to load tables, since several getinfo-only processes are started for one
+   * search. A CommandError thrown here is shown to the user as it stands.
+   */
+  readonly open: (report: Report) => RowProcessor | Promise<RowProcessor>;
+}
+
+/** A command, or what is wrong with its options. */
+export type Started = Command | { readonly error: string };
+
+/** Reads the options of a search; called for every getinfo request, so it loads nothing. */
+export type Start = (getinfo: Getinfo) => Started;
+
+/** A failure that the user can mend; its text says what was wrong, where, and what to do. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
