@@ -1,0 +1,148 @@
+/** The facts of an access: what is remembered about it, as (dimension, value) pairs. */
+import { createHash } from 'node:crypto';
+import { withoutPath } from '../cloudtrail';
+import type { Access, Action } from '../cloudtrail';
+
+export type RelationshipDimension =
+  | 'caller_account'
+  | 'account_pair'
+  | 'principal_account'
+  | 'principal_role'
+  | 'principal_action';
+
+export type DriftDimension = 'pair_network' | 'pair_agent' | 'principal_network';
+
+/** What an access may be new in; `coverage` stands beside them and is a record's, not an access's. */
+export type Dimension = RelationshipDimension | DriftDimension;
+
+export interface Fact {
+  readonly dimension: Dimension;
+  /** Encoded parts, joined with ` > `. */
+  readonly value: string;
+}
+
+const SEPARATOR = ' > ';
+
+const ASSUMPTIONS: ReadonlySet<Action> = new Set<Action>([
+  'assume_role',
+  'assume_role_with_saml',
+  'assume_role_with_web_identity',
+  'assume_root',
+  'switch_role',
+]);
+
+const PRINCIPAL_ACTIONS: ReadonlySet<Action> = new Set<Action>([
+  'get_session_token',
+  'get_federation_token',
+  'create_role',
+  'update_trust',
+  'attach_role_policy',
+  'put_role_policy',
+  'create_access_key',
+]);
+
+const DRIFT: ReadonlySet<Dimension> = new Set<Dimension>(['pair_network', 'pair_agent', 'principal_network']);
+
+/** True for the dimensions that tell how a relationship is used, not that it exists. */
+export function isDrift(dimension: Dimension): dimension is DriftDimension {
+  return DRIFT.has(dimension);
+}
+
+/** True where an access is compared with the baseline: it succeeded, and nobody but a principal made it. */
+export function isJudged(access: Access): boolean {
+  return (
+    access.outcome === 'success' &&
+    access.callerType !== 'service' &&
+    (access.action !== 'api_call' || access.delegate !== '')
+  );
+}
+
+/** The account that acts: the delegate where there is one, else the caller's own. Empty where the record does not say. */
+export function actingAccount(access: Access): string {
+  return access.delegate === '' ? access.callerAccount : access.delegate;
+}
+
+/**
+ * The dimensions of an access with their values, in the order of the table. Empty when the access is not judged, or has no
+ * main fact. A dimension with an empty part does not exist.
+ */
+export function factsOf(access: Access): readonly Fact[] {
+  if (!isJudged(access)) return [];
+  const facts = allFacts(access);
+  return mainFact(facts) === undefined ? [] : facts;
+}
+
+/** The fact that stands for the relationship of an access: the first of principal_role, principal_action, principal_account. */
+export function mainFact(facts: readonly Fact[]): Fact | undefined {
+  let account: Fact | undefined;
+  for (const fact of facts) {
+    if (fact.dimension === 'principal_role' || fact.dimension === 'principal_action') return fact;
+    if (fact.dimension === 'principal_account') account = fact;
+  }
+  return account;
+}
+
+/** `dimension|value`, the form of `xa_facts`. */
+export function factText(fact: Fact): string {
+  return `${fact.dimension}|${fact.value}`;
+}
+
+/** `coverage|<account>`, the fact that an account's trail is received. */
+export function coverageText(account: string): string {
+  return `coverage|${account}`;
+}
+
+/** The values of `xa_facts`: the coverage that the record shows, then the dimensions of the access. */
+export function factTexts(access: Access): string[] {
+  const texts = factsOf(access).map(factText);
+  return access.recipient === '' ? texts : [coverageText(access.recipient), ...texts];
+}
+
+/** The `_key` of a fact's row: sha256, in hex, of `dimension|value`. */
+export function factKey(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Roles are written without their path: names are unique within an account, and only some records tell the path. */
+function allFacts(access: Access): Fact[] {
+  const caller = encodePart(withoutPath(access.caller));
+  const target = encodePart(withoutPath(access.target));
+  const from = actingAccount(access);
+  const into = access.targetAccount;
+  const facts: Fact[] = [];
+  const add = (dimension: Dimension, ...parts: string[]): void => {
+    if (!parts.includes('')) facts.push({ dimension, value: parts.join(SEPARATOR) });
+  };
+  const crosses = access.relation === 'cross_account';
+  if (crosses) {
+    add('caller_account', from);
+    add('account_pair', from, into);
+    add('principal_account', caller, into);
+  }
+  if (ASSUMPTIONS.has(access.action)) add('principal_role', caller, target);
+  if (PRINCIPAL_ACTIONS.has(access.action)) add('principal_action', caller, access.action);
+  const network = encodePart(access.network);
+  if (crosses) {
+    add('pair_network', from, into, network);
+    add('pair_agent', from, into, encodePart(access.agent));
+  }
+  if (network.endsWith('/24') || network.endsWith('/48')) add('principal_network', caller, network);
+  return facts;
+}
+
+/** Names are written by others: none may forge a separator. */
+function encodePart(part: string): string {
+  let encoded = '';
+  let copied = 0;
+  for (let i = 0; i < part.length; i += 1) {
+    const code = part.charCodeAt(i);
+    if (!isReserved(code)) continue;
+    encoded += `${part.slice(copied, i)}%${code.toString(16).toUpperCase().padStart(2, '0')}`;
+    copied = i + 1;
+  }
+  return copied === 0 ? part : encoded + part.slice(copied);
+}
+
+function isReserved(code: number): boolean {
+  return code < 0x20 || code === 0x25 || code === 0x3e || code === 0x7c || code === 0x7f;
+}
