@@ -1,0 +1,64 @@
+import type { Access, Unreadable } from './access';
+import { namedAction, unnamedAction } from './action';
+import { agentOf } from './agent';
+import { isAccount } from './arn';
+import { readCaller } from './caller';
+import { readDetail } from './detail';
+import { readEvent, readView, relate } from './identity';
+import { networkOf } from './network';
+import { readOutcome } from './outcome';
+import { parseRecord, text } from './record';
+import { readTarget } from './target';
+
+/**
+ * Reads one CloudTrail record into an access: one event, not a file of `Records`. Never throws; a record that is no JSON
+ * object, or is cut off, comes back as {@link Unreadable} with the reason in one sentence.
+ *
+ * @param raw - the event's `_raw`: JSON text, or its bytes, of which the fallback identity is made
+ */
+export function extract(raw: Buffer | string): Access | Unreadable {
+  const parsed = parseRecord(raw);
+  if ('error' in parsed) return parsed;
+  const { record } = parsed;
+
+  const named = namedAction(record);
+  const caller = readCaller(record, named);
+  const recipient = accountAt(record, 'recipientAccountId');
+  const delegate = accountAt(record, 'userIdentity', 'invokedByDelegate', 'accountId');
+  const action = named ?? unnamedAction(caller, recipient);
+  const target = readTarget(record, action, caller);
+  const relation = relate(caller.type, delegate || caller.account, target.account);
+
+  return {
+    action,
+    outcome: readOutcome(record),
+    caller: caller.principal,
+    callerType: caller.type,
+    callerAccount: caller.account,
+    delegate,
+    target: target.target,
+    targetAccount: target.account,
+    session: caller.session,
+    accessKey: text(record, 'userIdentity', 'accessKeyId'),
+    issuedKey:
+      text(record, 'responseElements', 'credentials', 'accessKeyId') ||
+      text(record, 'responseElements', 'accessKey', 'accessKeyId'),
+    relation,
+    view: readView(record, relation, action),
+    recipient,
+    event: readEvent(record, relation, raw),
+    network: networkOf(text(record, 'sourceIPAddress')),
+    agent: agentOf(text(record, 'userAgent')),
+    detail: readDetail(record, action),
+  };
+}
+
+/** Tells a record that could not be read from an access. */
+export function isUnreadable(value: Access | Unreadable): value is Unreadable {
+  return 'error' in value;
+}
+
+function accountAt(record: unknown, ...path: readonly string[]): string {
+  const value = text(record, ...path);
+  return isAccount(value) ? value : '';
+}

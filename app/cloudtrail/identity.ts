@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { Action, CallerType, Relation, View } from './access';
+import { isAccount } from './arn';
+import { text } from './record';
+import type { JsonObject } from './record';
+
+/** How the accounts of caller and target stand to each other; with a delegate, `callerAccount` is the delegate's. */
+export function relate(callerType: CallerType, callerAccount: string, targetAccount: string): Relation {
+  if (callerType === 'service') return 'service';
+  if (!isAccount(callerAccount) || !isAccount(targetAccount)) return 'unknown';
+  return callerAccount === targetAccount ? 'same_account' : 'cross_account';
+}
+
+/** Whose side this copy of a cross-account call tells; empty on every other relation. */
+export function readView(record: JsonObject, relation: Relation, action: Action): View {
+  if (relation !== 'cross_account') return '';
+  const seenByTarget = action === 'switch_role' || action === 'resource_access';
+  return seenByTarget || text(record, 'userIdentity', 'type') === 'AWSAccount' ? 'target' : 'caller';
+}
+
+/**
+ * The identity that both copies of a cross-account call share. `sharedEventID` counts on cross_account only: every service's
+ * AssumeRole carries one too. Without any id, the SHA-256 (hex) of the bytes of `raw`.
+ */
+export function readEvent(record: JsonObject, relation: Relation, raw: Buffer | string): string {
+  const shared = relation === 'cross_account' ? text(record, 'sharedEventID') : '';
+  const id = shared || text(record, 'eventID') || text(record, 'requestID');
+  return id || createHash('sha256').update(raw).digest('hex');
+}

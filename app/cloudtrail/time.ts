@@ -1,0 +1,31 @@
+import { parseRecord, text } from './record';
+
+const TIME =
+  /^(\d{4})-(\d\d)-(\d\d)[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z| ?([+-])([01]\d|2[0-3]):?([0-5]\d))?$/;
+
+/**
+ * Epoch seconds of an ISO 8601 date-time: `T` or a space between, an optional fraction, `Z` or an offset. Without either it
+ * is UTC, in which CloudTrail writes (CloudTrail user guide, record contents, `eventTime`). Anything else, a date that no
+ * calendar has included, is undefined.
+ */
+export function parseTime(value: string): number | undefined {
+  const parts = TIME.exec(value);
+  if (parts === null) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHours, offsetMinutes] = parts;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined;
+  const seconds = date.getTime() / 1000 + Number(hour) * 3600 + Number(minute) * 60 + Number(second);
+  const offset = sign === undefined ? 0 : Number(offsetHours) * 3600 + Number(offsetMinutes) * 60;
+  return seconds + Number(`0.${fraction}0`) - (sign === '-' ? -offset : offset);
+}
+
+/**
+ * When a record says that it happened, in epoch seconds: `eventTime`, else `@timestamp` (Logstash). Undefined where neither
+ * is a time, or where the record cannot be read. Splunk's own `_time` is splunkd's; this is for records read from files.
+ */
+export function recordTime(raw: Buffer | string): number | undefined {
+  const parsed = parseRecord(raw);
+  if ('error' in parsed) return undefined;
+  return parseTime(text(parsed.record, 'eventTime')) ?? parseTime(text(parsed.record, '@timestamp'));
+}
