@@ -1,0 +1,117 @@
+import { techniqueProblem } from './attack';
+import type { Content, Sourced } from './content';
+import { filterMacro, snakeCase } from './names';
+import type { Problem } from './problem';
+import { detectionReference } from './savedsearches';
+
+/**
+ * What one file alone cannot show: names against file names, ids against each other, stories, techniques, recorders.
+ * @param shipped file names in `lookups/`
+ */
+export function checkContent(content: Content, shipped: ReadonlySet<string>): Problem[] {
+  const named: readonly Sourced<{ readonly name: string }>[] = [
+    ...content.stories,
+    ...content.detections,
+    ...content.recorders,
+    ...content.baselines,
+    ...content.macros,
+    ...content.lookups,
+  ];
+  return [
+    ...named.flatMap(checkFileName),
+    ...checkIds([...content.stories, ...content.detections, ...content.recorders, ...content.baselines]),
+    ...checkStories(content),
+    ...content.detections.flatMap(({ file, value }): Problem[] => {
+      const wrong = techniqueProblem(value.mitre_attack_id);
+      return [
+        ...(wrong === undefined ? [] : [{ file, key: 'mitre_attack_id', text: wrong }]),
+        ...checkLastCommand(file, value.name, value.search),
+      ];
+    }),
+    ...checkRecorders(content),
+    ...checkShipped(content, shipped),
+  ];
+}
+
+function checkFileName({ file, value }: Sourced<{ readonly name: string }>): Problem[] {
+  const wanted = `${snakeCase(value.name)}.yml`;
+  if (file.endsWith(`/${wanted}`)) return [];
+  return [{ file, key: 'name', text: `"${value.name}" belongs into a file named ${wanted}: rename one of the two` }];
+}
+
+function checkIds(sourced: readonly Sourced<{ readonly id: string }>[]): Problem[] {
+  const first = new Map<string, string>();
+  return sourced.flatMap(({ file, value }): Problem[] => {
+    const other = first.get(value.id);
+    first.set(value.id, other ?? file);
+    return other === undefined
+      ? []
+      : [{ file, key: 'id', text: `is also the id of ${other}: make a new one (uuidgen -r)` }];
+  });
+}
+
+function checkStories(content: Content): Problem[] {
+  const stories = content.stories.map(({ value }) => value.name);
+  return [...content.detections, ...content.recorders, ...content.baselines].flatMap(({ file, value }) =>
+    value.analytic_story
+      .filter((story) => !stories.includes(story))
+      .map((story) => ({
+        file,
+        key: 'analytic_story',
+        text: `"${story}" is no story here: write one of ${stories.join(', ')}`,
+      })),
+  );
+}
+
+/** An admin tunes a detection in its filter macro, which must therefore have the last word. */
+function checkLastCommand(file: string, name: string, search: string): Problem[] {
+  const last = `\`${filterMacro(name)}\``;
+  if (search.trim().endsWith(`| ${last}`)) return [];
+  return [{ file, key: 'search', text: `must end with | ${last}, the macro in which an admin filters` }];
+}
+
+/** Each detection has one recorder, and a recorder runs the detection that it is named after. */
+function checkRecorders(content: Content): Problem[] {
+  const detections = content.detections.map(({ value }) => value.name);
+  const recorded = content.recorders.map(({ file, value }) => ({
+    file,
+    name: value.name,
+    runs: [...value.search.matchAll(detectionReference)].map((match) => match[1] ?? ''),
+  }));
+  const wrong = recorded.flatMap(({ file, name, runs }): Problem[] => {
+    const unknown = runs.find((run) => !detections.includes(run));
+    if (unknown !== undefined) {
+      return [
+        {
+          file,
+          key: 'search',
+          text: `$detection:${unknown}$ names no detection: write one of ${detections.join(', ')}`,
+        },
+      ];
+    }
+    if (runs.length === 1 && name === `record ${String(runs[0])}`) return [];
+    return [
+      {
+        file,
+        key: 'search',
+        text: `must run the detection that it is named after, once: $detection:${name.replace(/^record /, '')}$`,
+      },
+    ];
+  });
+  const missing = content.detections
+    .filter(({ value }) => !recorded.some(({ runs }) => runs.includes(value.name)))
+    .map(({ file, value }) => ({
+      file,
+      key: '',
+      text: `has no recorder: write searches/recorders/${snakeCase(`record ${value.name}`)}.yml`,
+    }));
+  return [...wrong, ...missing];
+}
+
+function checkShipped(content: Content, shipped: ReadonlySet<string>): Problem[] {
+  return content.lookups.flatMap(({ file, value }): Problem[] =>
+    value.lookup_type === 'csv' && !shipped.has(value.filename)
+      ? [{ file, key: 'filename', text: `lookups/${value.filename} is not there: add it or correct the name` }]
+      : [],
+  );
+}

@@ -1,0 +1,22 @@
+import { printConf } from './conf';
+import type { Content } from './content';
+import { collections, macros, transforms } from './knowledge';
+import { savedSearches } from './savedsearches';
+import { analyticStories } from './stories';
+
+const about = "Generated from searches/ by the app's build. Make your changes in local/, which upgrades leave alone.";
+
+/**
+ * The conf files of some content that passed its checks. Same content, same bytes.
+ * @returns text by file name, to be written into the app's `default/`
+ * @throws Error naming the stanza and key that a conf file cannot hold
+ */
+export function compileContent(content: Content): ReadonlyMap<string, string> {
+  return new Map([
+    ['analyticstories.conf', printConf(about, analyticStories(content))],
+    ['collections.conf', printConf(about, collections(content))],
+    ['macros.conf', printConf(about, macros(content))],
+    ['savedsearches.conf', printConf(about, savedSearches(content))],
+    ['transforms.conf', printConf(about, transforms(content))],
+  ]);
+}

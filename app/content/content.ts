@@ -1,0 +1,135 @@
+import type { Problem } from './problem';
+import type { Baseline, Detection, Guide, Local, Lookup, Macro, Samples, Story } from './schema';
+import {
+  baselineSchema,
+  detectionSchema,
+  guideSchema,
+  localSchema,
+  lookupSchema,
+  macroSchema,
+  samplesSchema,
+  storySchema,
+} from './schema';
+import type { z } from 'zod';
+import { parseFile } from './validate';
+
+/** A value and the file that it came from. */
+export interface Sourced<Value> {
+  readonly file: string;
+  readonly value: Value;
+}
+
+/** A detection with its sidecars: `<name>.guide.yml` and `<name>.test.yml`. */
+export interface SourcedDetection extends Sourced<Detection> {
+  readonly guide: Guide;
+  readonly samples: Samples;
+}
+
+/** A scheduled search, `<name>.local.yml` beside it holds what the vendor's layout has no place for. */
+export interface SourcedBaseline extends Sourced<Baseline> {
+  readonly local: Local;
+}
+
+/** Everything under `searches/`, each kind sorted by file name. */
+export interface Content {
+  readonly stories: readonly Sourced<Story>[];
+  readonly detections: readonly SourcedDetection[];
+  /** Scheduled searches that run a detection and keep its findings. */
+  readonly recorders: readonly SourcedBaseline[];
+  readonly baselines: readonly SourcedBaseline[];
+  readonly macros: readonly Sourced<Macro>[];
+  readonly lookups: readonly Sourced<Lookup>[];
+}
+
+const folders = ['story', 'detections', 'recorders', 'baselines', 'macros', 'lookups'] as const;
+const sidecars = ['guide', 'test', 'local'] as const;
+type Sidecar = (typeof sidecars)[number];
+
+const sidecarsOf: Readonly<Record<(typeof folders)[number], readonly Sidecar[]>> = {
+  story: [],
+  detections: ['guide', 'test'],
+  recorders: ['local'],
+  baselines: ['local'],
+  macros: [],
+  lookups: [],
+};
+
+/**
+ * Turns the files of `searches/` into content. Pure: the files come as texts.
+ * @param files text by path relative to the repository, `searches/detections/x.yml`
+ * @returns the content of every file that can be read, and what is wrong with the others
+ */
+export function readContent(files: ReadonlyMap<string, string>): {
+  readonly content: Content;
+  readonly problems: readonly Problem[];
+} {
+  const problems: Problem[] = misplaced(files);
+
+  const parse = <Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> | undefined => {
+    const result = parseFile(file, files.get(file) ?? '', schema);
+    if ('value' in result) return result.value;
+    problems.push(...result.problems);
+    return undefined;
+  };
+
+  const all = <Schema extends z.ZodType>(folder: string, schema: Schema): Sourced<z.infer<Schema>>[] =>
+    mainFiles(files, folder).flatMap((file) => {
+      const value = parse(file, schema);
+      return value === undefined ? [] : [{ file, value }];
+    });
+
+  const sidecar = <Schema extends z.ZodType>(
+    file: string,
+    kind: Sidecar,
+    schema: Schema,
+  ): z.infer<Schema> | undefined => {
+    const beside = file.replace(/yml$/, `${kind}.yml`);
+    if (files.has(beside)) return parse(beside, schema);
+    problems.push({ file, key: '', text: `has no ${beside.replace(/^.*\//, '')} beside it: write it` });
+    return undefined;
+  };
+
+  const scheduled = (folder: string): SourcedBaseline[] =>
+    all(folder, baselineSchema).map((baseline) => {
+      const beside = baseline.file.replace(/yml$/, 'local.yml');
+      return { ...baseline, local: files.has(beside) ? (parse(beside, localSchema) ?? {}) : {} };
+    });
+
+  const content: Content = {
+    stories: all('story', storySchema),
+    detections: all('detections', detectionSchema).flatMap((detection) => {
+      const guide = sidecar(detection.file, 'guide', guideSchema);
+      const samples = sidecar(detection.file, 'test', samplesSchema);
+      return guide === undefined || samples === undefined ? [] : [{ ...detection, guide, samples }];
+    }),
+    recorders: scheduled('recorders'),
+    baselines: scheduled('baselines'),
+    macros: all('macros', macroSchema),
+    lookups: all('lookups', lookupSchema),
+  };
+  return { content, problems };
+}
+
+function mainFiles(files: ReadonlyMap<string, string>, folder: string): string[] {
+  return [...files.keys()].filter((file) => folderOf(file) === folder && sidecarOf(file) === undefined).sort();
+}
+
+const folderOf = (file: string): string => file.split('/').slice(1, -1).join('/');
+const sidecarOf = (file: string): Sidecar | undefined => sidecars.find((kind) => file.endsWith(`.${kind}.yml`));
+
+/** A file that no kind of content reads would be left out in silence. */
+function misplaced(files: ReadonlyMap<string, string>): Problem[] {
+  return [...files.keys()].sort().flatMap((file): Problem[] => {
+    const folder = folders.find((name) => name === folderOf(file));
+    if (!file.endsWith('.yml') || folder === undefined) {
+      return [{ file, key: '', text: `is read by nothing: content is .yml in searches/{${folders.join(',')}}` }];
+    }
+    const kind = sidecarOf(file);
+    if (kind === undefined) return [];
+    const main = file.replace(`.${kind}.yml`, '.yml');
+    if (!sidecarsOf[folder].includes(kind)) {
+      return [{ file, key: '', text: `has no meaning in ${folder}/: remove it` }];
+    }
+    return files.has(main) ? [] : [{ file, key: '', text: `stands beside no ${main}: rename or remove it` }];
+  });
+}

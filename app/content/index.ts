@@ -1,0 +1,10 @@
+export { checkContent } from './checks';
+export { compileContent } from './compile';
+export { readContent } from './content';
+export type { Content, SourcedDetection } from './content';
+export { readSearchFiles, readShippedTables } from './files';
+export { filterMacro, snakeCase, stanzaName } from './names';
+export type { SearchKind } from './names';
+export { describeProblem } from './problem';
+export type { Problem } from './problem';
+export type { Detection, Sample, Samples } from './schema';

@@ -1,0 +1,102 @@
+import { killChainPhases } from './attack';
+import type { Stanza } from './conf';
+import { oneLine } from './conf';
+import type { Content, Sourced, SourcedBaseline } from './content';
+import type { SearchKind } from './names';
+import { stanzaName } from './names';
+import type { Detection } from './schema';
+
+const app = 'aws_cross_account_activity';
+
+/** `$detection:NAME$` in a recorder stands for that detection's search, so that it is written once. */
+export const detectionReference = /\$detection:([^$]+)\$/g;
+
+/**
+ * savedsearches.conf. Everything ships disabled: what runs is the admin's choice. Detections are for hunting by hand: their
+ * schedule, once a day over the last day, is there to be switched on, but their recorders look each hour already.
+ */
+export function savedSearches(content: Content): Stanza[] {
+  const searches = new Map(content.detections.map(({ value }) => [value.name, value.search]));
+  return [
+    ...content.detections.map(detectionStanza),
+    ...content.recorders.map((recorder) => scheduledStanza(recorder, 'Recorder', searches)),
+    ...content.baselines.map((baseline) => scheduledStanza(baseline, 'Baseline', searches)),
+  ];
+}
+
+function detectionStanza({ value: detection }: Sourced<Detection>): Stanza {
+  const name = stanzaName(detection.name, 'Rule');
+  return {
+    name,
+    values: {
+      description: oneLine(detection.description),
+      disabled: 1,
+      enableSched: 0,
+      cron_schedule: '30 5 * * *',
+      schedule_window: 'auto',
+      ...contiguous,
+      counttype: 'number of events',
+      relation: 'greater than',
+      quantity: 0,
+      'alert.digest_mode': 1,
+      'dispatch.earliest_time': '-24h@h',
+      'dispatch.latest_time': 'now',
+      ...shownIn,
+      'action.correlationsearch.enabled': 1,
+      'action.correlationsearch.label': name,
+      'action.correlationsearch.detection_type': 'ebd',
+      'action.correlationsearch.annotations': JSON.stringify(annotations(detection)),
+      'action.correlationsearch.metadata': JSON.stringify({
+        deprecated: detection.status === 'deprecated' ? '1' : '0',
+        detection_id: detection.id,
+        detection_version: String(detection.version),
+        publish_time: Date.parse(`${detection.modification_date}T00:00:00Z`) / 1000,
+      }),
+      search: detection.search,
+    },
+  };
+}
+
+function scheduledStanza(
+  { value: baseline, local }: SourcedBaseline,
+  kind: SearchKind,
+  searches: ReadonlyMap<string, string>,
+): Stanza {
+  const schedule = baseline.custom_schedule;
+  return {
+    name: stanzaName(baseline.name, kind),
+    values: {
+      description: oneLine(baseline.description),
+      disabled: 1,
+      enableSched: 1,
+      cron_schedule: schedule.cron_schedule,
+      schedule_window: schedule.schedule_window,
+      ...contiguous,
+      'dispatch.earliest_time': schedule.earliest_time,
+      'dispatch.latest_time': schedule.latest_time,
+      'dispatch.index_earliest': local.index_earliest,
+      'dispatch.index_latest': local.index_latest,
+      'dispatch.sample_ratio': local.sample_ratio,
+      ...shownIn,
+      search: baseline.search.replace(detectionReference, (whole, name: string) => searches.get(name)?.trim() ?? whole),
+    },
+  };
+}
+
+/** Splunk's default may skip the periods that it was too busy for, and what was skipped is never learned. */
+const contiguous = { realtime_schedule: 0, allow_skew: '100%' };
+const shownIn = { 'request.ui_dispatch_app': app, 'request.ui_dispatch_view': 'search' };
+
+/** What Enterprise Security shows beside a search; `type_list` because its editor drops values that are no lists. */
+export function annotations(detection: Detection): Readonly<Record<string, string | readonly string[]>> {
+  return {
+    analytic_story: detection.analytic_story,
+    mitre_attack: detection.mitre_attack_id,
+    cis20: ['CIS 10'],
+    nist: ['DE.AE'],
+    kill_chain_phases: killChainPhases(detection.mitre_attack_id),
+    data_source: detection.data_source,
+    type: detection.type,
+    type_list: [detection.type],
+  };
+}
