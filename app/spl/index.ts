@@ -1,0 +1,13 @@
+export { readApp } from './conf/app';
+export type { AppConf } from './conf/app';
+export { createEngine } from './engine';
+export type { Engine, EngineParts, RunOptions, SavedSearchOptions } from './engine';
+export { SplError } from './error';
+export type { Place } from './error';
+export { startProcess } from './process/channel';
+export type { CommandProcess, StartProcess } from './process/channel';
+export { eventsInMemory } from './runtime/source';
+export type { Event, EventSource, TimeRange } from './runtime/source';
+export { collectionsIn } from './tables/collections';
+export type { Collections } from './tables/collections';
+export type { Row, Scalar, Value } from './value';

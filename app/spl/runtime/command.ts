@@ -1,0 +1,134 @@
+import type { AppConf } from '../conf/app';
+import { SplError } from '../error';
+import type { Arguments, Command, Pipeline } from '../nodes/pipeline';
+import type { StartProcess } from '../process/channel';
+import type { Tables } from '../tables/tables';
+import type { Row } from '../value';
+import type { EventSource } from './source';
+
+/** The shapes in which commands are written; the table of commands fixes one for each command. */
+export type Syntax = Arguments['syntax'];
+
+/** Results on their way from command to command, a batch at a time. Who gets a row may change it. */
+export type Rows = AsyncIterable<Row[]>;
+
+/** Everything that belongs to one run of one search. */
+export interface Search {
+  /** Epoch seconds that now() and relative times go by. */
+  readonly now: number;
+  /** The search's bounds, epoch seconds; `latest` is exclusive. */
+  readonly earliest: number;
+  readonly latest: number;
+  /** Bounds on the time of indexing, where the search has them. */
+  readonly indexEarliest?: number | undefined;
+  readonly indexLatest?: number | undefined;
+  readonly id: string;
+  /** The SPL, macros expanded. */
+  readonly text: string;
+  /** The saved search that is run, if it is one. */
+  readonly savedSearch: string | undefined;
+  readonly app: AppConf;
+  readonly events: EventSource;
+  readonly tables: Tables;
+  readonly startProcess: StartProcess;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Hears what Splunk would show beside the results. */
+  readonly warn: (message: string) => void;
+  /** Runs a pipeline in this search, as a subsearch does. */
+  readonly runPipeline: (pipeline: Pipeline) => Rows;
+  readonly runSavedSearch: (name: string, tokens: ReadonlyMap<string, string>) => Rows;
+  /** Reads SPL that a subsearch gave as a predicate. */
+  readonly parse: (text: string) => Pipeline;
+}
+
+/** One command's place in a search. */
+export interface Context {
+  readonly search: Search;
+  readonly command: Command;
+  /** True for the first command of its pipeline, which has no input. */
+  readonly first: boolean;
+  /** The commands after this one. */
+  readonly following: readonly Command[];
+  /** An error that names the command; at the command's own place unless told. */
+  readonly error: (message: string, position?: number) => SplError;
+}
+
+/** What a command does with the results that reach it. A command checks its arguments before it reads any. */
+export type Transform = (input: Rows) => Rows;
+
+/** A command as the table of commands has it. */
+export interface CommandDefinition {
+  readonly syntax: Syntax;
+  /** Whether a pipeline can begin with it: generating commands must, `search` and `inputlookup` may. */
+  readonly begins: Begins;
+  readonly start: (context: Context) => Transform;
+}
+
+export type Begins = 'must' | 'may' | 'never';
+
+type ArgumentsOf<S extends Syntax> = Extract<Arguments, { readonly syntax: S }>;
+
+/** A command whose arguments are of one syntax. */
+export function command<S extends Syntax>(
+  syntax: S,
+  begins: Begins,
+  start: (written: ArgumentsOf<S>, context: Context) => Transform,
+): CommandDefinition {
+  return {
+    syntax,
+    begins,
+    start: (context) => {
+      const written = context.command.arguments;
+      if (!isOf(written, syntax)) throw context.error(`was read as ${written.syntax} arguments instead of ${syntax}`);
+      return start(written, context);
+    },
+  };
+}
+
+function isOf<S extends Syntax>(written: Arguments, syntax: S): written is ArgumentsOf<S> {
+  return written.syntax === syntax;
+}
+
+/** A command that looks at one row at a time: the row (changed or not), several, or none. */
+export function perRow(change: (row: Row) => Row | readonly Row[] | undefined): Transform {
+  return async function* (input) {
+    for await (const batch of input) {
+      const out: Row[] = [];
+      for (const row of batch) {
+        const result = change(row);
+        if (result === undefined) continue;
+        if (isRows(result)) out.push(...result);
+        else out.push(result);
+      }
+      if (out.length > 0) yield out;
+    }
+  };
+}
+
+function isRows(result: Row | readonly Row[]): result is readonly Row[] {
+  return Array.isArray(result);
+}
+
+/** A command that must have seen all rows before it gives any. */
+export function perResult(change: (rows: Row[]) => Row[]): Transform {
+  return async function* (input) {
+    yield* inBatches(change(await collect(input)));
+  };
+}
+
+/** All rows of a search at once. */
+export async function collect(input: Rows): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const batch of input) for (const row of batch) rows.push(row);
+  return rows;
+}
+
+const BATCH = 10_000;
+
+export function* inBatches(rows: Row[]): Generator<Row[], void, undefined> {
+  if (rows.length <= BATCH) {
+    if (rows.length > 0) yield rows;
+    return;
+  }
+  for (let at = 0; at < rows.length; at += BATCH) yield rows.slice(at, at + BATCH);
+}

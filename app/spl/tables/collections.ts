@@ -1,0 +1,163 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CsvError, readCsv, writeRow } from '../../protocol';
+import { SplError } from '../error';
+import { indexRows } from './table';
+import type { Cells, Table } from './table';
+
+/** KV Store collections, each a CSV file of its name. */
+export interface Collections {
+  /**
+   * The collection of that name; read on first use, empty if it has no file.
+   * @param fields the columns of its lookup definition; `_key` is put first where they lack it
+   * @throws SplError when its file is no table of these columns
+   */
+  open(name: string, fields: readonly string[]): Collection;
+  /** Writes what was changed: rows by key, so that the same rows are the same bytes. A file is replaced whole or not at all. */
+  flush(): void;
+}
+
+export const KEY = '_key';
+
+/** A collection; it lies in memory until it is flushed. */
+export class Collection implements Table {
+  readonly columns: readonly string[];
+  readonly #keyColumn: number;
+  readonly #rows = new Map<string, Cells>();
+  readonly #matchers = new Map<string, (values: readonly string[]) => readonly Cells[]>();
+  #changed = false;
+
+  constructor(
+    readonly name: string,
+    fields: readonly string[],
+  ) {
+    this.columns = fields.includes(KEY) ? fields : [KEY, ...fields];
+    this.#keyColumn = this.columns.indexOf(KEY);
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  /** Whether it was changed since it was read or flushed. */
+  get changed(): boolean {
+    return this.#changed;
+  }
+
+  *rows(): Generator<Cells, void, undefined> {
+    for (const key of [...this.#rows.keys()].sort()) yield this.#rows.get(key) ?? [];
+  }
+
+  matcher(columns: readonly number[], caseSensitive: boolean): (values: readonly string[]) => readonly Cells[] {
+    if (caseSensitive && columns.length === 1 && columns[0] === this.#keyColumn) {
+      return ([key]) => {
+        const row = this.#rows.get(key ?? '');
+        return row === undefined ? [] : [row];
+      };
+    }
+    const which = `${columns.join(',')} ${String(caseSensitive)}`;
+    return (values) => {
+      const ready = this.#matchers.get(which) ?? indexRows(this.rows(), columns, caseSensitive);
+      this.#matchers.set(which, ready);
+      return ready(values);
+    };
+  }
+
+  /** Inserts a row, or replaces the row of its key. The key is the row's `_key`, which must not be empty. */
+  put(cells: Cells): void {
+    const key = cells[this.#keyColumn] ?? '';
+    if (key === '') throw new SplError(`A row without _key cannot be stored in the collection "${this.name}".`);
+    const old = this.#rows.get(key);
+    if (old !== undefined && old.every((cell, column) => cell === cells[column])) return;
+    this.#rows.set(key, cells);
+    this.#touch();
+  }
+
+  clear(): void {
+    if (this.#rows.size === 0) return;
+    this.#rows.clear();
+    this.#touch();
+  }
+
+  #touch(): void {
+    this.#changed = true;
+    this.#matchers.clear();
+  }
+
+  /** Fills it from its file, as unchanged. */
+  load(rows: Iterable<Cells>): void {
+    for (const cells of rows) this.put(cells);
+    this.saved();
+  }
+
+  saved(): void {
+    this.#changed = false;
+  }
+}
+
+/** The collections that are kept in a folder, which is made when the first is written. */
+export function collectionsIn(folder: string): Collections {
+  const opened = new Map<string, Collection>();
+  const fileOf = (name: string): string => path.join(folder, `${name}.csv`);
+  return {
+    open(name, fields) {
+      const known = opened.get(name);
+      if (known !== undefined) return known;
+      if (!/^[\w-]+$/.test(name)) throw new SplError(`"${name}" cannot be the name of a collection.`);
+      const collection = new Collection(name, fields);
+      if (existsSync(fileOf(name))) load(collection, fileOf(name));
+      opened.set(name, collection);
+      return collection;
+    },
+    flush() {
+      for (const collection of opened.values()) {
+        if (!collection.changed) continue;
+        mkdirSync(folder, { recursive: true });
+        save(collection, fileOf(collection.name));
+        collection.saved();
+      }
+    },
+  };
+}
+
+function load(collection: Collection, file: string): void {
+  const name = path.basename(file);
+  try {
+    const { columns, rows } = readCsv(readFileSync(file));
+    const unknown = columns.find((column) => !collection.columns.includes(column));
+    if (unknown !== undefined) {
+      throw new SplError(
+        `${name} has the column "${unknown}"; the collection has only ${collection.columns.join(', ')}: remove or rename it.`,
+      );
+    }
+    const places = collection.columns.map((column) => columns.indexOf(column));
+    collection.load(arranged(rows, places, collection, name));
+  } catch (error) {
+    if (error instanceof CsvError) throw new SplError(`${name} is no table: ${error.message}`);
+    throw error;
+  }
+}
+
+function* arranged(
+  rows: Iterable<readonly string[]>,
+  places: readonly number[],
+  collection: Collection,
+  name: string,
+): Generator<Cells, void, undefined> {
+  const keyColumn = collection.columns.indexOf(KEY);
+  let number = 0;
+  for (const row of rows) {
+    number += 1;
+    const cells = places.map((place) => row[place] ?? '');
+    if (cells[keyColumn] === '') throw new SplError(`${name} row ${number} has no _key: give every row a key of its own.`);
+    yield cells;
+  }
+}
+
+function save(collection: Collection, file: string): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  const parts = [writeRow(collection.columns)];
+  for (const cells of collection.rows()) parts.push(writeRow(cells));
+  writeFileSync(temporary, parts.join(''));
+  renameSync(temporary, file);
+}
