@@ -4,11 +4,7 @@ import { withoutPath } from '../cloudtrail';
 import type { Access, Action } from '../cloudtrail';
 
 export type RelationshipDimension =
-  | 'caller_account'
-  | 'account_pair'
-  | 'principal_account'
-  | 'principal_role'
-  | 'principal_action';
+  'caller_account' | 'account_pair' | 'principal_account' | 'principal_role' | 'principal_action';
 
 export type DriftDimension = 'pair_network' | 'pair_agent' | 'principal_network';
 

@@ -147,9 +147,10 @@ function midnight(day: number | undefined): number | undefined {
   return day === undefined ? undefined : day * SECONDS_A_DAY;
 }
 
-type Parties = Pick<Judgement, 'callerClass' | 'targetClass' | 'vendor'>;
+export type Parties = Pick<Judgement, 'callerClass' | 'targetClass' | 'vendor'>;
 
-function partiesOf(access: Access, tables: Tables): Parties {
+/** Classes of the acting account and the target's, and the vendor's name: every row with an account has them. */
+export function partiesOf(access: Access, tables: Tables): Parties {
   const acting = actingAccount(access);
   const targetClass = accountClass(access.targetAccount, tables);
   const federated = acting === '' && access.callerType === 'federated';

@@ -65,6 +65,9 @@ export const SEARCH_SIGNALS = {
 
 export type SignalName = keyof typeof SIGNALS;
 
+/** A signal that an access raises, and what its sentence says beyond its fixed beginning. */
+export type Found = readonly [signal: SignalName, detail: string];
+
 function signal(sentence: string, weight: number | readonly [number, number, number, number]): Signal {
   const [own, aws, vendor, external] = typeof weight === 'number' ? [weight, weight, weight, weight] : weight;
   return { sentence, weights: { own, aws, vendor, external } };

@@ -1,0 +1,71 @@
+/** The signals of a relationship: what is new in it, and how well it is established. */
+import type { Access } from '../cloudtrail';
+import { actingAccount } from './facts';
+import type { Dimension } from './facts';
+import type { Judgement } from './judge';
+import type { Found } from './signals';
+import { dateOf, shown } from './text';
+
+/**
+ * What is new or unestablished. Of the rungs of one ladder (role or call, account, dormant, provisional) only the highest
+ * counts, and network and client of a pair only where the pair itself is known: a new pair has no usual ones.
+ */
+export function noveltySignals(access: Access, judgement: Judgement): Found[] {
+  const novel = new Set<Dimension>(judgement.evidence.novel);
+  const caller = shown(access.caller);
+  const pair = `${actingAccount(access)} and ${access.targetAccount}`;
+  const found: Found[] = principalRung(access, judgement, novel);
+  if (novel.has('caller_account')) found.push(['caller_account', actingAccount(access)]);
+  if (novel.has('account_pair')) {
+    found.push(['account_pair', pair]);
+  } else {
+    if (novel.has('pair_network')) found.push(['pair_network', `${pair}, ${shown(access.network)}`]);
+    if (novel.has('pair_agent')) found.push(['pair_agent', `${pair}, ${shown(access.agent)}`]);
+  }
+  if (novel.has('principal_network')) found.push(['principal_network', `${caller} from ${shown(access.network)}`]);
+  return found;
+}
+
+/** The caller's account is not own. */
+export function outsideCaller(access: Access, { callerClass, vendor }: Judgement): Found[] {
+  const account = actingAccount(access);
+  const whose = account === '' ? shown(access.caller) : `account ${account}`;
+  switch (callerClass) {
+    case 'own':
+    case '':
+      return [];
+    case 'vendor':
+      return [['outside_caller', vendor === '' ? `${whose} of a vendor` : `${whose} of the vendor ${shown(vendor)}`]];
+    case 'aws':
+      return [['outside_caller', `${whose}, listed as of AWS`]];
+    case 'external':
+      return [['outside_caller', `${whose}, which no table knows as own or as a vendor's`]];
+  }
+}
+
+function principalRung(access: Access, judgement: Judgement, novel: ReadonlySet<Dimension>): Found[] {
+  const { dormantDays, provisional } = judgement.evidence;
+  const caller = shown(access.caller);
+  if (novel.has('principal_role')) return [['principal_role', `${caller} took ${shown(access.target)}`]];
+  if (novel.has('principal_action')) return [['principal_action', `${access.action} by ${caller}`]];
+  if (novel.has('principal_account')) return [['principal_account', `${caller} into ${access.targetAccount}`]];
+  if (dormantDays > 0) return [['dormant', `last seen ${lastDate(judgement)}, ${plural(dormantDays, 'day')} before`]];
+  if (!provisional) return [];
+  const days = plural(judgement.daysSeen, 'earlier day');
+  return [
+    [
+      'provisional',
+      judgement.callerClass === 'external'
+        ? `seen on ${days}, a caller from outside becomes known only when an analyst approves it`
+        : `seen on ${days} only, first ${dateOf(judgement.firstSeen ?? 0)}`,
+    ],
+  ];
+}
+
+function lastDate({ lastSeen }: Judgement): string {
+  return dateOf(lastSeen ?? 0);
+}
+
+function plural(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}

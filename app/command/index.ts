@@ -1,0 +1,2 @@
+export { COLUMNS } from './columns';
+export { start } from './start';
