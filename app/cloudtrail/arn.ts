@@ -83,9 +83,8 @@ export function lastPart(value: string): string {
 
 /** A role's ARN without its path, `arn:aws:iam::111122223333:role/team/Deploy` as `...:role/Deploy`; anything else as it stands. */
 export function withoutPath(value: string): string {
-  const arn = parseArn(value);
-  if (arn === undefined || !isRole(value)) return value;
-  return iamArn(arn.partition, arn.account, 'role', lastPart(arn.resource)) || value;
+  const name = lastPart(value);
+  return isRole(value) && name !== '' ? `${value.slice(0, value.indexOf(':role/'))}:role/${name}` : value;
 }
 
 /** `principalId` up to its colon: the stable key (`AROA...`, `AIDA...`) before a session's name. */
