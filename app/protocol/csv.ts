@@ -150,13 +150,8 @@ export function decodeRow(body: Buffer, reader: RowReader): string[] {
 export function decodeField(body: Buffer, start: number, end: number): string {
   if (start === end) return '';
   if (body[start] !== QUOTE) return body.toString('utf8', start, end);
-  const text = body.toString('utf8', start + 1, end);
-  const first = text.indexOf('"');
-  if (first === text.length - 1) return text.slice(0, first);
-  if (text.endsWith('"')) return text.slice(0, -1).replace(/""/g, '"');
-  const closing = /(?:^|[^"])(?:"")*"(?!")/.exec(text);
-  const close = closing === null ? text.length : closing.index + closing[0].length - 1;
-  return text.slice(0, close).replace(/""/g, '"') + text.slice(close + 1);
+  if (body.indexOf(QUOTE, start + 1) === end - 1) return body.toString('utf8', start + 1, end - 1);
+  return fieldBytes(body, start, end).toString('utf8');
 }
 
 /** The bytes of a field, unquoted. A view on `body` where nothing had to be taken out, else a copy. */

@@ -23,6 +23,7 @@ const HEADER = /^chunked\s+1\.0\s*,\s*(\d{1,10})\s*,\s*(\d{1,10})\s*$/;
 
 /** A message whose length is known and whose bytes are still arriving. */
 interface Unfinished {
+  readonly headerLength: number;
   readonly bytes: Buffer;
   readonly metadataLength: number;
   filled: number;
@@ -36,12 +37,13 @@ export class FrameReader {
 
   /** Bytes held of a message that is not complete; 0 at a message boundary once `next` has returned undefined. */
   get pending(): number {
-    return this.#waiting + (this.#unfinished === undefined ? 0 : Math.max(1, this.#unfinished.filled));
+    const unfinished = this.#unfinished;
+    return this.#waiting + (unfinished === undefined ? 0 : unfinished.headerLength + unfinished.filled);
   }
 
   /** Hands over the bytes of one read. They are not copied at once, so the caller must not change them. */
   push(bytes: Buffer): void {
-    const taken = this.#fill(bytes);
+    const taken = this.#unfinished === undefined ? 0 : fill(this.#unfinished, bytes);
     if (taken < bytes.length) this.#hold(bytes.subarray(taken));
   }
 
@@ -50,8 +52,9 @@ export class FrameReader {
    * @throws ProtocolError on a header line that is malformed or longer than 256 bytes
    */
   next(): Message | undefined {
-    if (this.#unfinished === undefined && !this.#begin()) return undefined;
-    const { bytes, metadataLength, filled } = this.#unfinished ?? NOTHING;
+    this.#unfinished ??= this.#begin();
+    if (this.#unfinished === undefined) return undefined;
+    const { bytes, metadataLength, filled } = this.#unfinished;
     if (filled < bytes.length) return undefined;
     this.#unfinished = undefined;
     return { metadata: bytes.subarray(0, metadataLength), body: bytes.subarray(metadataLength) };
@@ -62,35 +65,27 @@ export class FrameReader {
     this.#waiting += bytes.length;
   }
 
-  #fill(bytes: Buffer): number {
-    const unfinished = this.#unfinished;
-    if (unfinished === undefined) return 0;
-    const taken = bytes.copy(unfinished.bytes, unfinished.filled);
-    unfinished.filled += taken;
-    return taken;
-  }
-
-  /** Reads the header line and takes what has arrived of its message; false while the line is incomplete. */
-  #begin(): boolean {
+  /** Reads a header line and takes what has arrived of its message; undefined while the line is incomplete. */
+  #begin(): Unfinished | undefined {
     const line = this.#headerLine();
-    if (line === undefined) return false;
+    if (line === undefined) return undefined;
     const { metadataLength, bodyLength } = parseHeaderLine(line);
-    this.#drop(line.length + 1);
+    const headerLength = line.length + 1;
+    this.#drop(headerLength);
     const length = metadataLength + bodyLength;
     const first = this.#pieces[0];
     if (first !== undefined && first.length >= length) {
-      this.#unfinished = { bytes: first.subarray(0, length), metadataLength, filled: length };
       this.#drop(length);
-      return true;
+      return { headerLength, bytes: first.subarray(0, length), metadataLength, filled: length };
     }
-    this.#unfinished = { bytes: Buffer.allocUnsafeSlow(length), metadataLength, filled: 0 };
+    const unfinished = { headerLength, bytes: Buffer.allocUnsafeSlow(length), metadataLength, filled: 0 };
     const pieces = this.#pieces.splice(0);
     this.#waiting = 0;
     for (const piece of pieces) {
-      const taken = this.#fill(piece);
+      const taken = fill(unfinished, piece);
       if (taken < piece.length) this.#hold(piece.subarray(taken));
     }
-    return true;
+    return unfinished;
   }
 
   #headerLine(): string | undefined {
@@ -122,7 +117,12 @@ export class FrameReader {
   }
 }
 
-const NOTHING: Unfinished = { bytes: Buffer.alloc(0), metadataLength: 0, filled: 0 };
+/** Copies what the message still lacks; the number of bytes taken. */
+function fill(unfinished: Unfinished, bytes: Buffer): number {
+  const taken = bytes.copy(unfinished.bytes, unfinished.filled);
+  unfinished.filled += taken;
+  return taken;
+}
 
 function parseHeaderLine(line: string): { metadataLength: number; bodyLength: number } {
   const match = HEADER.exec(line);

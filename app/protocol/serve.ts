@@ -157,7 +157,7 @@ function explained(error: unknown): string {
   if (error instanceof CommandError || error instanceof ProtocolError) return error.message;
   if (error instanceof CsvError) return `The rows that were sent cannot be read: ${error.message}`;
   const place = error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '') : '';
-  const where = place === '' ? '' : ` (${place.trim()})`;
+  const where = place === '' ? '' : `, ${place.trim()}`;
   return `The command failed unexpectedly: ${messageOf(error)}${where}. Please report this message to the app's maintainers.`;
 }
 

@@ -36,13 +36,20 @@ function* decodedRows(body: Buffer, next: number): Generator<string[], void, und
 
 /** A field in splunkd's style: quoted unless it is empty or all ASCII letters and digits. */
 export function encodeField(value: string): string {
-  return /^[A-Za-z0-9]*$/.test(value) && !value.endsWith('\n') ? value : `"${value.replaceAll('"', '""')}"`;
+  return /^[A-Za-z0-9]*$/.test(value) ? value : `"${value.includes('"') ? value.replaceAll('"', '""') : value}"`;
 }
 
 /** One line of CSV, with its LF; a row of one empty value is written `""`, as a blank line is no row. */
 export function writeRow(values: readonly string[], options: WriteOptions = {}): string {
-  const shown = options.neutralizeFormulas === true ? values.map(neutralized) : values;
-  return shown.length === 1 && shown[0] === '' ? '""\n' : `${shown.map(encodeField).join(',')}\n`;
+  if (values.length === 1 && values[0] === '') return '""\n';
+  const encode = options.neutralizeFormulas === true ? encodeNeutralized : encodeField;
+  let line = '';
+  let separator = '';
+  for (const value of values) {
+    line += separator + encode(value);
+    separator = ',';
+  }
+  return `${line}\n`;
 }
 
 /** A whole table with its header line and LF line ends. */
@@ -51,11 +58,11 @@ export function writeCsv(
   rows: Iterable<readonly string[]>,
   options: WriteOptions = {},
 ): string {
-  let text = writeRow(columns, options);
-  for (const row of rows) text += writeRow(row, options);
-  return text;
+  const lines = [writeRow(columns, options)];
+  for (const row of rows) lines.push(writeRow(row, options));
+  return lines.join('');
 }
 
-function neutralized(value: string): string {
-  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+function encodeNeutralized(value: string): string {
+  return encodeField(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
 }
