@@ -77,7 +77,7 @@ function namedRole(record: JsonObject, caller: Caller): string {
   const account = text(record, 'recipientAccountId');
   if (name === '' || account === '') return '';
   const path = text(record, 'requestParameters', 'path') || '/';
-  return `arn:${partitionOf(caller.arn)}:iam::${account}:role${path}${name}`;
+  return `arn:${partitionOf(caller.arn, caller.principal)}:iam::${account}:role${path}${name}`;
 }
 
 function keyOwner(record: JsonObject, caller: Caller): string {
@@ -85,7 +85,7 @@ function keyOwner(record: JsonObject, caller: Caller): string {
   const name = text(record, 'requestParameters', 'userName') || issued;
   if (name !== '') {
     if (namesUser(name, caller)) return caller.principal;
-    const user = iamArn(partitionOf(caller.arn), text(record, 'recipientAccountId'), 'user', name);
+    const user = iamArn(partitionOf(caller.arn, caller.principal), text(record, 'recipientAccountId'), 'user', name);
     if (user !== '') return user;
   }
   const denied = readDenial(record);
@@ -126,7 +126,12 @@ function deniedResource(record: JsonObject, caller: Caller): string {
   const denied = readDenial(record);
   if (denied === undefined) return '';
   if (denied.kind === 'arn') return denied.name;
-  return iamArn(partitionOf(caller.arn), text(record, 'recipientAccountId'), denied.kind, denied.name);
+  return iamArn(
+    partitionOf(caller.arn, caller.principal),
+    text(record, 'recipientAccountId'),
+    denied.kind,
+    denied.name,
+  );
 }
 
 function firstArn(entries: readonly unknown[]): string {

@@ -88,6 +88,8 @@ describe('a Root', () => {
 
   it('is empty without account', () => {
     expect(by({ type: 'Root', principalId: OWN })).to.deep.equal({ caller: '', callerType: 'root', callerAccount: '' });
+    expect(by({ type: 'Root', accountId: 111122223333 }).caller).to.equal('');
+    expect(by({ type: 'Root', accountId: 'redacted' }).caller).to.equal('arn:aws:iam::redacted:root');
   });
 });
 
@@ -132,6 +134,8 @@ describe('a SAMLUser', () => {
   it('has its own account where no provider is named', () => {
     expect(by({ ...identity, accountId: OWN }).callerAccount).to.equal(OWN);
     expect(by(identity).callerAccount).to.equal('');
+    const masked = { requestParameters: { principalArn: 'arn:aws:iam::redacted:saml-provider/idp' } };
+    expect(by({ ...identity, accountId: OWN }, masked).callerAccount).to.equal(OWN);
   });
 });
 

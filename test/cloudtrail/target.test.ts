@@ -176,6 +176,19 @@ describe('the target of CreateRole', () => {
     expect(targetOf(masked)).to.deep.equal([role('team/Deploy', '123456789'), '']);
   });
 
+  it("has the caller's partition, by userIdentity.arn or else by the session issuer", () => {
+    const gov = {
+      arn: undefined,
+      sessionContext: { sessionIssuer: { arn: `arn:aws-us-gov:iam::${OWN}:role/Deploy` } },
+    };
+    const made = (userIdentity: unknown) => targetOf(call('CreateRole', { requestParameters, userIdentity }))[0];
+    expect(made(deploy(gov))).to.equal(`arn:aws-us-gov:iam::${OWN}:role/team/Deploy`);
+    expect(made(deploy({ ...gov, arn: `arn:aws-cn:iam::${OWN}:role/x` }))).to.equal(
+      `arn:aws-cn:iam::${OWN}:role/team/Deploy`,
+    );
+    expect(made({})).to.equal(role('team/Deploy'));
+  });
+
   it('is else the denied resource', () => {
     expect(targetOf(denied('CreateRole', role('team/Deploy')))).to.deep.equal([role('team/Deploy'), OWN]);
     const nowhere = denied('CreateRole', role('Deploy', OTHER), { requestParameters, recipientAccountId: undefined });
