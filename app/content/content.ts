@@ -111,7 +111,9 @@ export function readContent(files: ReadonlyMap<string, string>): {
 }
 
 function mainFiles(files: ReadonlyMap<string, string>, folder: string): string[] {
-  return [...files.keys()].filter((file) => folderOf(file) === folder && sidecarOf(file) === undefined).sort();
+  return [...files.keys()]
+    .filter((file) => file.endsWith('.yml') && folderOf(file) === folder && sidecarOf(file) === undefined)
+    .sort();
 }
 
 const folderOf = (file: string): string => file.split('/').slice(1, -1).join('/');

@@ -100,7 +100,7 @@ export async function inspect(file) {
   return readReport(JSON.parse(readFileSync(report, 'utf8')));
 }
 
-const told = new Set(['failure', 'error', 'manual_check', 'future', 'warning']);
+const told = new Set(['failure', 'error', 'manual_check', 'future_failure', 'warning']);
 
 function readReport(report) {
   const findings = [];
