@@ -86,7 +86,7 @@ describe('compiling content', () => {
 
   it('puts a dollar sign of a detection into its recorder as it stands', () => {
     const files = withChange('searches/detections/aws_detect_something.yml', 'TERM(Something)', 'x="$&$\'$$1"');
-    expect(stanza('savedsearches.conf', 'CrossAccount - aws detect something - Recorder', files)['search']).to.contain(
+    expect(stanza('savedsearches.conf', 'CrossAccount - aws detect something - Recorder', files).search).to.contain(
       'x="$&$\'$$1"',
     );
   });
@@ -107,7 +107,7 @@ describe('compiling content', () => {
   });
 
   it('gives each detection its filter, unless a file gives it', () => {
-    expect(stanza('macros.conf', 'aws_detect_something_filter')['definition']).to.equal('search *');
+    expect(stanza('macros.conf', 'aws_detect_something_filter').definition).to.equal('search *');
     const own = goodFiles().set(
       'searches/macros/aws_detect_something_filter.yml',
       'name: aws_detect_something_filter\ndescription: d\ndefinition: search NOT x=1\n',
@@ -120,7 +120,7 @@ describe('compiling content', () => {
 
   it('names a macro with arguments after their number', () => {
     const files = withChange('searches/macros/crossaccount_index.yml', 'definition', 'arguments: [a, b]\ndefinition');
-    expect(stanza('macros.conf', 'crossaccount_index(2)', files)['args']).to.equal('a, b');
+    expect(stanza('macros.conf', 'crossaccount_index(2)', files).args).to.equal('a, b');
   });
 
   it('gives the story its searches, and each detection a page with what it misses and what to do', () => {

@@ -20,7 +20,9 @@ describe('content that is all right', () => {
 
   it('is read by kind', () => {
     const { content } = readContent(goodFiles());
-    expect(Object.entries(content).map(([kind, entries]) => [kind, entries.length])).to.deep.equal([
+    expect(
+      Object.entries(content).map(([kind, entries]: [string, readonly unknown[]]) => [kind, entries.length]),
+    ).to.deep.equal([
       ['stories', 1],
       ['detections', 1],
       ['recorders', 1],

@@ -2,7 +2,7 @@ import { createReadStream, readFileSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { expect } from 'chai';
-import type { Headers } from 'tar-stream';
+import type { Header } from 'tar-stream';
 import { extract } from 'tar-stream';
 import { z } from 'zod';
 import { appFolder, root, runScript } from './built';
@@ -12,8 +12,8 @@ const { version } = z
   .parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
 const file = path.join(root, `dist/aws_cross_account_activity-${version}.spl`);
 
-async function headers(): Promise<Headers[]> {
-  const entries: Headers[] = [];
+async function headers(): Promise<Header[]> {
+  const entries: Header[] = [];
   const tar = extract();
   createReadStream(file).pipe(createGunzip()).pipe(tar);
   for await (const entry of tar) {
@@ -70,12 +70,12 @@ describe('the package', () => {
 
   it('lets nothing be executed but the launcher, and belongs to root at a fixed time', async () => {
     const entries = await headers();
-    const executable = entries.filter(({ type, mode = 0 }) => type === 'file' && (mode & 0o111) !== 0);
+    const executable = entries.filter(({ type, mode }) => type === 'file' && (mode & 0o111) !== 0);
     expect(executable.map(({ name, mode }) => [name, mode])).to.deep.equal([
       ['aws_cross_account_activity/bin/crossaccount.sh', 0o755],
     ]);
     const odd = entries.filter(
-      ({ uid, gid, mtime }) => uid !== 0 || gid !== 0 || mtime?.getTime() !== Date.UTC(1980, 0, 1),
+      ({ uid, gid, mtime }) => uid !== 0 || gid !== 0 || mtime.getTime() !== Date.UTC(1980, 0, 1),
     );
     expect(odd).to.deep.equal([]);
   });
