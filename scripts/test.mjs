@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './support/dependencies.mjs';
@@ -23,7 +24,7 @@ await run(async () => {
   const wanted = (step) => only.length === 0 || only.some((part) => step.name.includes(part));
   const data = path.resolve(root, process.env['CROSSACCOUNT_TEST_DATA'] ?? '../shared');
 
-  const setUp = [{ name: 'set-up', run: async () => void (await ensureDependencies()) }];
+  const setUp = [{ name: 'set-up', fatal: true, run: async () => void (await ensureDependencies()) }];
   // Each stage needs what the one before it made; within a stage two steps run at a time, or one where they are timed.
   const stages = [
     {
@@ -36,12 +37,18 @@ await run(async () => {
       ].filter((step) => step === buildStep || wanted(step)),
     },
     { together: 1, steps: [contentStep, ...testSteps({ heavy, data })].filter(wanted) },
-    { together: 1, steps: [packageStep, appInspectStep].filter(wanted) },
+    { together: 1, steps: [packageStep, appInspectStep].filter((step) => wanted(step) || wanted(appInspectStep)) },
   ];
 
   const results = await runSteps(1, setUp);
   for (const { together, steps } of stages) {
     if (results.every((result) => result.fatal !== true)) results.push(...(await runSteps(together, steps)));
+  }
+  if (!existsSync(data)) {
+    const folder = path.relative(root, data);
+    process.stdout.write(
+      `\nNo test data at ${folder} (CROSSACCOUNT_TEST_DATA names its folder): the tests that read it are skipped.\n`,
+    );
   }
   return summarise(results);
 });
