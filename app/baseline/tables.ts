@@ -139,8 +139,9 @@ class TableReader {
   next(): boolean {
     for (;;) {
       for (const value of this.#row) this.#line += lineEnds(value);
-      const { done, value: row } = this.#rows.next();
-      if (done === true) return false;
+      const next = this.#rows.next();
+      if (next.done === true) return false;
+      const row = next.value;
       this.#line += 1;
       this.#row = row;
       if (row.every((value) => value === '')) continue;
