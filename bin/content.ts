@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   checkContent,
   compileContent,
@@ -18,7 +19,7 @@ async function main([action, folder, ...rest]: readonly string[]): Promise<numbe
     console.error(usage);
     return 2;
   }
-  const root = path.join(import.meta.dirname, '..');
+  const root = fileURLToPath(new URL('..', import.meta.url));
   const read = readContent(await readSearchFiles(root));
   const problems = [...read.problems, ...checkContent(read.content, await readShippedTables(root))];
   for (const problem of problems) console.error(describeProblem(problem));
