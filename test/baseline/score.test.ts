@@ -1,0 +1,353 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { factTexts, judge, score, SIGNALS } from '../../app/baseline';
+import type { AccountClass, JudgeOptions, Score } from '../../app/baseline';
+import type { Access } from '../../app/cloudtrail';
+import {
+  access,
+  ADMIN,
+  DAY,
+  DEPLOY,
+  inside,
+  known,
+  NOW,
+  OWN,
+  SEED,
+  STRANGER,
+  strange,
+  tables,
+  TOOLS,
+  VENDOR,
+} from './samples';
+import type { TableParts } from './samples';
+
+const options: JudgeOptions = { learning: 14, dormant: 30, mature: 3 };
+const LATELY = [DAY - 3, DAY - 2, DAY - 1];
+const pinned = { seed: SEED, numRuns: 500 };
+
+function scored(of: Access, parts: TableParts = {}): Score {
+  const all = tables(parts);
+  return score(of, judge(of, NOW, all, options), all);
+}
+
+function points(of: Access, parts: TableParts = {}): number {
+  return scored(of, parts).score ?? -1;
+}
+
+function dimensions(of: Access): string[] {
+  return factTexts(of).filter((text) => !text.startsWith('coverage|'));
+}
+
+/** All facts of an access seen on three days, but for these dimensions. */
+function knownBut(of: Access, ...unseen: string[]): Record<string, readonly number[]> {
+  const rest = dimensions(of).filter((text) => !unseen.some((dimension) => text.startsWith(`${dimension}|`)));
+  return known(rest, LATELY);
+}
+
+const vendor = strange({ callerAccount: VENDOR, caller: `${VENDOR}:AROAVENDOR` });
+const vendors = { [VENDOR]: 'Example Monitoring' };
+
+describe('the score of a relationship', () => {
+  it('is 0 without a reason for an established one between own accounts', () => {
+    expect(scored(access(), { facts: knownBut(access()) })).to.deep.equal({ score: 0, reasons: [] });
+  });
+
+  it('is high for the first access of a stranger, and says why, heaviest first', () => {
+    expect(scored(strange())).to.deep.equal({
+      score: 89,
+      reasons: [
+        `The two accounts were never seen together: ${STRANGER} and ${OWN}`,
+        `The principal never took this role before: ${STRANGER}:AROAEXAMPLE took ${ADMIN}`,
+        `The principal never used this network before: ${STRANGER}:AROAEXAMPLE from 198.51.100.0/24`,
+        `The caller comes from outside: account ${STRANGER}, which no table knows as own or as a vendor's`,
+        `The account was never seen to reach into another one: ${STRANGER}`,
+      ],
+    });
+  });
+
+  it('is well above half for a known vendor from a new network', () => {
+    const elsewhere = { ...vendor, network: '203.0.113.0/24' };
+    expect(scored(elsewhere, { facts: knownBut(vendor), vendors })).to.deep.equal({
+      score: 56,
+      reasons: [
+        `The two accounts never met from this network: ${VENDOR} and ${OWN}, 203.0.113.0/24`,
+        `The principal never used this network before: ${VENDOR}:AROAVENDOR from 203.0.113.0/24`,
+        `The caller comes from outside: account ${VENDOR} of the vendor Example Monitoring`,
+      ],
+    });
+  });
+
+  it('is modest for a new role among own accounts from a used network, more from a new one', () => {
+    expect(points(access(), { facts: knownBut(access(), 'principal_role') })).to.equal(20);
+    expect(
+      points(access(), { facts: knownBut(access(), 'principal_role', 'pair_network', 'principal_network') }),
+    ).to.equal(42);
+    expect(points(access())).to.equal(46);
+  });
+
+  it('tells the silence of a dormant one', () => {
+    const facts = known(dimensions(access()), [DAY - 45]);
+    expect(scored(access(), { facts })).to.deep.equal({
+      score: 15,
+      reasons: ['The relationship returns after a long silence: last seen 2026-01-16, 45 days before'],
+    });
+  });
+
+  it('tells how little a provisional one was seen', () => {
+    expect(scored(access(), { facts: known(dimensions(access()), [DAY - 1]) })).to.deep.equal({
+      score: 4,
+      reasons: ['The relationship is provisional: seen on 1 earlier day only, first 2026-03-01'],
+    });
+    expect(scored(strange(), { facts: known(dimensions(strange()), LATELY) }).reasons).to.include(
+      'The relationship is provisional: seen on 3 earlier days, a caller from outside becomes known only when an analyst approves it',
+    );
+  });
+
+  it('is 100 for a rejected one, with the fact that was rejected', () => {
+    const dispositions = { [`account_pair|${TOOLS} > ${OWN}`]: 'rejected' } as const;
+    expect(scored(access(), { facts: knownBut(access()), dispositions })).to.deep.equal({
+      score: 100,
+      reasons: [`An analyst rejected this relationship: account_pair|${TOOLS} > ${OWN}`],
+    });
+  });
+
+  it('is lower in a learning period, and says so', () => {
+    const learning = scored(access(), { coverage: { [OWN]: NOW - 86_400 } });
+    expect(learning.score).to.equal(16);
+    expect(learning.reasons.at(-1)).to.equal(
+      'The account is still in its learning period: records arrive since 2026-03-01',
+    );
+  });
+
+  it('does not count drift that an analyst approved', () => {
+    const elsewhere = { ...vendor, network: '203.0.113.0/24' };
+    const dispositions = {
+      [`pair_network|${VENDOR} > ${OWN} > 203.0.113.0/24`]: 'approved',
+      [`principal_network|${VENDOR}:AROAVENDOR > 203.0.113.0/24`]: 'approved',
+    } as const;
+    expect(points(elsewhere, { facts: knownBut(vendor), vendors, dispositions })).to.equal(
+      SIGNALS.outside_caller.weights.vendor,
+    );
+  });
+
+  it('is none for an access that is not judged', () => {
+    for (const parts of [{ outcome: 'denied' }, { callerType: 'service' }, { action: 'api_call' }] as const) {
+      expect(scored(strange(parts)), JSON.stringify(parts)).to.deep.equal({ score: undefined, reasons: [] });
+    }
+  });
+
+  it('keeps control characters of names out of its sentences', () => {
+    const hostile = access({ caller: `arn:aws:iam::${TOOLS}:role/\u001b[31mx\n\u202e${'y'.repeat(300)}` });
+    for (const reason of scored(hostile).reasons) expect(reason).to.match(/^[ -~]{1,480}$/);
+  });
+});
+
+describe('the score of an identity action', () => {
+  const call = (of: Access): Record<string, readonly number[]> => known(dimensions(of), LATELY);
+
+  const admin = inside({
+    action: 'attach_role_policy',
+    target: ADMIN,
+    detail: { policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+  });
+
+  it('tells a policy that gives administrator-like power, of a known caller too', () => {
+    expect(scored(admin, { facts: call(admin) })).to.deep.equal({
+      score: 40,
+      reasons: [`The policy gives administrator-like power: arn:aws:iam::aws:policy/AdministratorAccess on ${ADMIN}`],
+    });
+    expect(points(admin, { facts: knownBut(admin, 'principal_action') })).to.equal(64);
+    const policyDocument = '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+    const inline = inside({ action: 'put_role_policy', target: ADMIN, detail: { policyDocument } });
+    expect(scored(inline, { facts: call(inline) })).to.deep.equal({
+      score: 40,
+      reasons: [`The policy gives administrator-like power: any action on any resource, on ${ADMIN}`],
+    });
+  });
+
+  it('tells a key for another user, and is quiet on a rotation', () => {
+    const rotation = inside({ action: 'create_access_key' });
+    expect(scored(rotation, { facts: call(rotation) })).to.deep.equal({ score: 0, reasons: [] });
+    const other = { ...rotation, target: `arn:aws:iam::${OWN}:user/backup` };
+    expect(scored(other, { facts: call(other) })).to.deep.equal({
+      score: 30,
+      reasons: [
+        `The access key is for another user than the caller: arn:aws:iam::${OWN}:user/alice made one for arn:aws:iam::${OWN}:user/backup`,
+      ],
+    });
+    expect(points(other, { facts: knownBut(other, 'principal_action') })).to.equal(54);
+  });
+
+  it('tells a root key', () => {
+    const root = `arn:aws:iam::${OWN}:root`;
+    const key = inside({ action: 'create_access_key', caller: root, callerType: 'root', target: root });
+    expect(scored(key, { facts: call(key) })).to.deep.equal({
+      score: 80,
+      reasons: [`A root access key was made: ${root}`],
+    });
+  });
+
+  it('tells a session token without multi-factor authentication', () => {
+    for (const action of ['get_session_token', 'get_federation_token'] as const) {
+      const token = inside({ action });
+      expect(scored(token, { facts: call(token) })).to.deep.equal({
+        score: 15,
+        reasons: [`The session token was issued without multi-factor authentication: arn:aws:iam::${OWN}:user/alice`],
+      });
+      expect(points(inside({ action, detail: { mfa: true } }), { facts: call(token) })).to.equal(0);
+    }
+  });
+
+  it('tells a change by a caller from another account', () => {
+    const change = access({ action: 'attach_role_policy' });
+    expect(scored(change, { facts: call(change) })).to.deep.equal({
+      score: 25,
+      reasons: [`A caller from another account changed access here: ${TOOLS} changed ${ADMIN}`],
+    });
+  });
+
+  it('tells root power over a member account', () => {
+    const root = access({ action: 'assume_root', target: `arn:aws:iam::${OWN}:root` });
+    expect(scored(root, { facts: call(root) })).to.deep.equal({
+      score: 25,
+      reasons: [`Root power over a member account was taken: arn:aws:iam::${OWN}:root`],
+    });
+  });
+
+  it('is not lowered by a learning period', () => {
+    expect(points(admin, { coverage: { [OWN]: NOW - 86_400 }, facts: knownBut(admin, 'principal_action') })).to.equal(
+      40,
+    );
+  });
+
+  it('is none when the call was denied', () => {
+    expect(scored({ ...admin, outcome: 'denied' })).to.deep.equal({ score: undefined, reasons: [] });
+  });
+});
+
+describe('the promises of the score', () => {
+  const samples = fc.constantFrom<Access>(
+    access(),
+    access({ action: 'resource_access', target: 'arn:aws:s3:::reports' }),
+    access({ action: 'create_role' }),
+    access({ action: 'create_access_key', target: `arn:aws:iam::${OWN}:user/backup` }),
+    access({ action: 'switch_role', network: 'AWS Internal' }),
+    access({ action: 'api_call', delegate: STRANGER }),
+    inside({ action: 'get_session_token' }),
+    inside({ action: 'create_access_key' }),
+    inside({ action: 'assume_role', target: ADMIN }),
+    strange(),
+  );
+  const sight = fc.constantFrom<readonly number[]>([], [DAY - 1], LATELY, [DAY - 60], [DAY - 62, DAY - 61, DAY - 60]);
+  const world = fc.record({
+    of: samples,
+    sights: fc.array(sight, { minLength: 8, maxLength: 8 }),
+    covered: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+    classOfCaller: fc.constantFrom<AccountClass>('own', 'aws', 'vendor', 'external'),
+    coverage: fc.constantFrom<Record<string, number>>({}, { [OWN]: NOW - 86_400 }),
+  });
+  type World = typeof world extends fc.Arbitrary<infer Value> ? Value : never;
+
+  const partsOf = ({ of, sights, covered, classOfCaller, coverage }: World): TableParts => {
+    const account = of.delegate === '' ? of.callerAccount : of.delegate;
+    const texts = dimensions(of);
+    return {
+      facts: Object.fromEntries(texts.map((text, i) => [text, sights[i] ?? []])),
+      coverage,
+      dispositions: Object.fromEntries(texts.flatMap((text, i) => (covered[i] === true ? [[text, 'approved']] : []))),
+      own: classOfCaller === 'own' ? [OWN, account] : [OWN],
+      aws: classOfCaller === 'aws' ? [account] : [],
+      vendors: classOfCaller === 'vendor' ? { [account]: 'Example' } : {},
+    };
+  };
+
+  it('hold a score between 0 and 100, a whole number', () => {
+    fc.assert(
+      fc.property(world, (given) => {
+        const value = points(given.of, partsOf(given));
+        expect(value).to.be.within(0, 100);
+        expect(Number.isInteger(value)).to.equal(true);
+      }),
+      pinned,
+    );
+  });
+
+  it('never lower a score by more novelty', () => {
+    fc.assert(
+      fc.property(world, fc.nat(7), (given, forgotten) => {
+        const more = { ...given, sights: given.sights.with(forgotten, []) };
+        expect(points(given.of, partsOf(more))).to.be.at.least(points(given.of, partsOf(given)));
+      }),
+      { ...pinned, numRuns: 2000 },
+    );
+  });
+
+  it('rank the same access own < aws < vendor < external', () => {
+    fc.assert(
+      fc.property(world, (given) => {
+        const across = given.of.relation === 'cross_account';
+        const ranked = (['own', 'aws', 'vendor', 'external'] as const).map((classOfCaller) =>
+          points(given.of, partsOf({ ...given, classOfCaller })),
+        );
+        for (const [i, value] of ranked.entries()) {
+          const lower = ranked[i - 1];
+          if (!across || lower === undefined || lower === 100) continue;
+          expect(value, ranked.join(' ')).to.be.greaterThan(lower);
+        }
+      }),
+      pinned,
+    );
+  });
+
+  it('lower the score in a learning period', () => {
+    fc.assert(
+      fc.property(world, (given) => {
+        const own = { ...given, classOfCaller: 'own' } as const;
+        const before = scored(own.of, partsOf({ ...own, coverage: {} }));
+        const during = scored(own.of, partsOf({ ...own, coverage: { [OWN]: NOW - 86_400 } }));
+        expect(during.score).to.be.at.most(before.score ?? -1);
+        if (during.reasons.length > before.reasons.length) expect(during.score).to.be.lessThan(before.score ?? -1);
+      }),
+      pinned,
+    );
+  });
+
+  it('give 100 to what is rejected', () => {
+    fc.assert(
+      fc.property(world, fc.nat(7), (given, rejected) => {
+        const parts = partsOf(given);
+        const texts = dimensions(given.of);
+        const text = texts[rejected % texts.length] ?? '';
+        const dispositions = { ...parts.dispositions, [text]: 'rejected' } as const;
+        expect(points(given.of, { ...parts, dispositions })).to.equal(100);
+      }),
+      pinned,
+    );
+  });
+
+  it('keep novelty alone between own accounts below 50 from a network that the principal has used', () => {
+    const plain = samples.filter(({ action }) => action !== 'create_role' && action !== 'create_access_key');
+    fc.assert(
+      fc.property(world, plain, (given, of) => {
+        const own = { ...given, of: { ...of, detail: { ...of.detail, mfa: true } }, classOfCaller: 'own' } as const;
+        const parts = partsOf(own);
+        const used = Object.fromEntries(
+          dimensions(own.of)
+            .filter((text) => text.startsWith('principal_network'))
+            .map((text) => [text, LATELY]),
+        );
+        expect(points(own.of, { ...parts, facts: { ...parts.facts, ...used } })).to.be.lessThan(50);
+      }),
+      pinned,
+    );
+  });
+});
+
+describe('the principal that moved', () => {
+  it('is told by its own network, also from one pair of accounts to the next', () => {
+    const facts = knownBut(access(), 'principal_network');
+    expect(scored(access(), { facts }).reasons).to.deep.equal([
+      `The principal never used this network before: ${DEPLOY} from 198.51.100.0/24`,
+    ]);
+  });
+});
