@@ -1,0 +1,58 @@
+import type { Event, EventSource, TimeRange } from '../spl';
+import { secondsADay, type Spool, type SpooledEvent } from './spool';
+
+const batchEvents = 1000;
+const batchBytes = 8 * 1024 * 1024;
+
+/**
+ * The spooled events as the engine reads an index: newest first, a day in memory at a time, texts made when they are asked for.
+ * @param sources the file of each source number
+ */
+export function eventsOf(spool: Spool, sources: readonly string[]): EventSource {
+  let loaded: { day: number; events: readonly SpooledEvent[] } | undefined;
+  const eventsOn = (day: number): readonly SpooledEvent[] => {
+    if (loaded?.day !== day) loaded = { day, events: spool.read(day) };
+    return loaded.events;
+  };
+  return {
+    async *scan(range: TimeRange) {
+      for (const day of spool.days().reverse()) {
+        if ((day + 1) * secondsADay <= range.earliest || day * secondsADay >= range.latest) continue;
+        let batch: Event[] = [];
+        let bytes = 0;
+        for (const event of eventsOn(day)) {
+          if (event.time < range.earliest || event.time >= range.latest) continue;
+          batch.push(new StoredEvent(event, sources[event.source] ?? ''));
+          bytes += event.bytes.length;
+          if (batch.length < batchEvents && bytes < batchBytes) continue;
+          yield await Promise.resolve(batch);
+          batch = [];
+          bytes = 0;
+        }
+        if (batch.length > 0) yield batch;
+      }
+    },
+  };
+}
+
+/** An event whose text is decoded once, when something reads it: counting by time and source never does. */
+class StoredEvent implements Event {
+  public readonly sourcetype = 'aws:cloudtrail';
+  public readonly index = 'cloudtrail';
+  public readonly host = 'files';
+  public readonly time: number;
+  public readonly source: string;
+  readonly #bytes: Buffer;
+  #raw: string | undefined;
+
+  public constructor(stored: SpooledEvent, source: string) {
+    this.time = stored.time;
+    this.source = source;
+    this.#bytes = stored.bytes;
+  }
+
+  public get raw(): string {
+    this.#raw ??= this.#bytes.toString('utf8');
+    return this.#raw;
+  }
+}

@@ -1,0 +1,69 @@
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { reasonOf } from './reason';
+
+/** A file to read, as the user would name it. */
+export interface EventFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface Discovery {
+  /** Each file once, in the order of the paths and of names within a folder. */
+  readonly files: readonly EventFile[];
+  /** What lies in the folders and is not read: how many, by reason. */
+  readonly passedOver: ReadonlyMap<string, number>;
+  /** What could not be looked at: one line each. */
+  readonly problems: readonly string[];
+}
+
+const readNames = /\.(?:json|jsonl|ndjson|log|gz)$/i;
+const digests = /(?:^|[\\/])CloudTrail-Digest[\\/]|_CloudTrail-Digest_/;
+
+const otherName = 'not .json, .jsonl, .ndjson, .log or .gz';
+const digest = 'digest files, which hold no events';
+const noFile = 'neither file nor folder';
+const again = 'named or linked twice';
+
+/**
+ * The files under `paths`, folders recursively and sorted by name (code units), so that every run reads in the same order. A file that
+ * is named itself is taken whatever it is called; links are followed, each file and folder is taken once.
+ */
+export function discover(paths: readonly string[]): Discovery {
+  const files: EventFile[] = [];
+  const passedOver = new Map<string, number>();
+  const problems: string[] = [];
+  const taken = new Set<string>();
+
+  const pass = (reason: string): void => {
+    passedOver.set(reason, (passedOver.get(reason) ?? 0) + 1);
+  };
+
+  const visit = (place: string, named: boolean): void => {
+    try {
+      const status = statSync(place);
+      const real = realpathSync(place);
+      if (status.isDirectory()) {
+        if (taken.has(real)) return;
+        taken.add(real);
+        for (const name of readdirSync(place).sort(byCodeUnit)) visit(path.join(place, name), false);
+      } else if (!named && !status.isFile()) pass(noFile);
+      else if (!named && digests.test(place)) pass(digest);
+      else if (!named && !readNames.test(place)) pass(otherName);
+      else if (taken.has(real)) pass(again);
+      else {
+        taken.add(real);
+        files.push({ path: place, bytes: status.size });
+      }
+    } catch (error) {
+      problems.push(`${place}: ${reasonOf(error)}`);
+    }
+  };
+
+  for (const place of paths) visit(place, true);
+  return { files, passedOver, problems };
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,125 @@
+import type { Row, Value } from '../spl';
+
+/** The command's columns, in the order of the field dictionary. */
+export const dictionary = [
+  'xa_action',
+  'xa_delegate',
+  'xa_outcome',
+  'xa_caller',
+  'xa_caller_type',
+  'xa_caller_account',
+  'xa_target_account',
+  'xa_target',
+  'xa_session',
+  'xa_access_key',
+  'xa_issued_key',
+  'xa_relation',
+  'xa_view',
+  'xa_recipient',
+  'xa_event',
+  'xa_caller_class',
+  'xa_target_class',
+  'xa_vendor',
+  'xa_network',
+  'xa_agent',
+  'xa_status',
+  'xa_new',
+  'xa_first_seen',
+  'xa_last_seen',
+  'xa_days_seen',
+  'xa_score',
+  'xa_reasons',
+  'xa_origin',
+  'xa_chain',
+  'xa_chain_depth',
+  'xa_trust',
+  'xa_facts',
+  'xa_error',
+] as const;
+
+const multivalues = new Set([
+  'xa_event',
+  'xa_new',
+  'xa_reasons',
+  'xa_chain',
+  'xa_trust',
+  'xa_facts',
+  'denied_targets',
+  'used_on',
+]);
+
+const numbers = new Set([
+  '_time',
+  'day',
+  'count',
+  'first_time',
+  'last_time',
+  'xa_first_seen',
+  'xa_last_seen',
+  'xa_days_seen',
+  'xa_score',
+  'xa_chain_depth',
+  'denied_roles',
+  'denied_accounts',
+  'issued_time',
+]);
+
+/** A cell: numbers where the column holds numbers, lists where it holds multivalues, empty as `''` or `[]`. */
+export type Cell = string | number | readonly string[];
+
+/**
+ * A row that a detection found: `detection`, `_time`, every column of the dictionary, then the search's own, in that order.
+ */
+export type Finding = ReadonlyMap<string, Cell>;
+
+/** Makes a finding of a row that a recorder search returned. */
+export function findingOf(detection: string, row: Row): Finding {
+  const finding = new Map<string, Cell>([['detection', detection]]);
+  for (const column of ['_time', ...dictionary]) finding.set(column, cellOf(column, row.get(column)));
+  for (const [column, value] of row) {
+    if (!finding.has(column) && !column.startsWith('_')) finding.set(column, cellOf(column, value));
+  }
+  return finding;
+}
+
+function cellOf(column: string, value: Value | undefined): Cell {
+  const texts = (value === undefined ? [] : Array.isArray(value) ? value : [value]).map(String);
+  if (multivalues.has(column)) return texts.filter((text) => text !== '');
+  const [text = ''] = texts;
+  if (numbers.has(column)) return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+  return texts.length > 1 ? texts : text;
+}
+
+/** A cell as text, the values of a list one below the other; empty where the finding has no such column. */
+export function textIn(finding: Finding, column: string): string {
+  const cell = finding.get(column) ?? '';
+  return typeof cell === 'object' ? cell.join('\n') : String(cell);
+}
+
+/** A cell as a list; an empty one is no value. */
+export function listIn(finding: Finding, column: string): readonly string[] {
+  const cell = finding.get(column) ?? '';
+  if (typeof cell === 'object') return cell;
+  return cell === '' ? [] : [String(cell)];
+}
+
+/** A cell as a number; `none` where it is not one. */
+export function numberIn(finding: Finding, column: string, none: number): number {
+  const cell = finding.get(column);
+  return typeof cell === 'number' ? cell : none;
+}
+
+/** Worst first, then in time order; what remains equal by name, so that every run prints the same. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  const ties = ['detection', 'xa_caller', 'xa_target', 'xa_status'];
+  return [...findings].sort((a, b) => {
+    const order =
+      numberIn(b, 'xa_score', 0) - numberIn(a, 'xa_score', 0) || numberIn(a, '_time', 0) - numberIn(b, '_time', 0);
+    if (order !== 0) return order;
+    for (const column of ties) {
+      const [left, right] = [textIn(a, column), textIn(b, column)];
+      if (left !== right) return left < right ? -1 : 1;
+    }
+    return 0;
+  });
+}

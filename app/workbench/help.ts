@@ -1,0 +1,29 @@
+import { detections } from './detections';
+
+/** What `--help` prints. */
+export const help = `Usage: npm start -- [PATHS...] [OPTIONS]
+
+Hunts through CloudTrail files with the app's own searches, replayed day by day as
+Splunk's scheduler would run them. PATHS are files and folders (.json, .jsonl, .ndjson,
+.log, gzip or not); without PATHS the examples are hunted.
+
+  --format table|json|csv   how findings are printed; table is the default
+  --out FILE                write them to FILE instead of standard output
+  --work DIR                keep the tables there between runs as CSV; tables that stand
+                            there are used: crossaccount_accounts.csv (account_id,name,
+                            class), crossaccount_vendors.csv (account_id,vendor), ...
+  --detections A,B          hunt only for these:
+${detections.map((name) => `                              ${name.replace(/^aws detect /, '').replaceAll(' ', '_')}`).join('\n')}
+  --earliest WHEN           only events from WHEN on; a date or date-time in UTC, such as
+                            2026-03-01 or 2026-03-01T14:30:00Z
+  --latest WHEN             only events before WHEN
+  --learning DAYS|auto      for so many days after an account's first event novelty among
+                            own accounts is learning, not new; auto (the default) is 14
+                            when the files span more than 28 days, else 0
+  --quiet                   no progress, notes or summary on standard error
+  --help, --version
+
+Findings go to standard output, everything else to standard error. The exit code is 0
+with findings or without, 2 if nothing could be read or the command line is wrong, 1 if a
+search failed.
+`;

@@ -1,0 +1,157 @@
+import path from 'node:path';
+import type { AppConf } from '../spl';
+import type { Request } from './arguments';
+import { painter, wantsColour } from './colour';
+import { discover, type Discovery } from './files';
+import { worstFirst } from './finding';
+import { openFolders, publish, removeScratch, type Folders } from './folders';
+import { takeTables, type Handed } from './handed';
+import { ingest, type Ingested } from './ingest';
+import { lacksOf } from './lacks';
+import { emptyFilesNote, learningDays, nothingRead, passedOverNotes } from './notes';
+import { outputTo, type Output } from './output';
+import { commandEnvironment, openApp, withLearning } from './program';
+import { progressOn, type Progress } from './progress';
+import { replay, type Replayed } from './replay';
+import { report } from './report';
+import { exitCodes, type Shell } from './shell';
+import { Spool } from './spool';
+import { summaryLines, type Summary } from './summary';
+
+const narrowest = 80;
+const widest = 160;
+const unknownWidth = 100;
+
+/** Everything that one run works with. */
+interface Run {
+  readonly request: Request;
+  readonly shell: Shell;
+  readonly app: AppConf;
+  readonly folders: Folders;
+  readonly progress: Progress;
+  /** Tells the user something that must be known. */
+  readonly say: (line: string) => void;
+  /** Tells the user something that `--quiet` leaves out. */
+  readonly note: (line: string) => void;
+}
+
+/**
+ * Reads the files, replays their days, keeps the tables and prints the report; returns the exit code.
+ * @throws UsageError when a path, folder or table that the user named cannot be used
+ * @throws SplError when a search cannot be run
+ */
+export async function hunt(request: Request, shell: Shell, say: (line: string) => void): Promise<number> {
+  const note = request.quiet ? (): void => undefined : say;
+  const app = openApp(shell);
+  const output = outputTo(request.out, shell.stdout);
+  const folders = openFolders(request.work);
+  const progress = progressOn(shell.stderr, shell.stderr.isTTY === true && !request.quiet);
+  const undo = (): void => {
+    progress.end();
+    removeScratch(folders);
+  };
+  shell.atExit(undo);
+  try {
+    return await run({ request, shell, app, folders, progress, say, note }, output);
+  } finally {
+    undo();
+  }
+}
+
+async function run(parts: Run, output: Output): Promise<number> {
+  const { request, shell, folders, say, note } = parts;
+  const handed = takeTables(folders);
+  const examples = path.relative(process.cwd(), path.join(shell.project, 'examples'));
+  const found = discover(request.paths.length > 0 ? request.paths : [examples || '.']);
+  const spool = new Spool(folders.days);
+  const read = await readAll(parts, found, spool);
+
+  const { tally } = read;
+  if (tally.judged + tally.outside === 0) {
+    say(nothingRead(tally));
+    return exitCodes.unusable;
+  }
+  const learning = learningDays(request.learning, read, note);
+  const replayed = await replayAll(parts, withLearning(parts.app, learning), found, spool, handed);
+  publish(folders, replayed.tables);
+
+  const summary = summaryOf(parts, read, spool, handed, replayed);
+  await present(parts, output, summary, handed);
+  return exitCodes.done;
+}
+
+async function readAll({ request, progress, say, note }: Run, found: Discovery, spool: Spool): Promise<Ingested> {
+  const problems = [...found.problems];
+  progress.begin(
+    'Reading files',
+    found.files.reduce((bytes, file) => bytes + file.bytes, 0),
+  );
+  const read = await ingest(found.files, {
+    spool,
+    earliest: request.earliest,
+    latest: request.latest,
+    problem: (line) => problems.push(line),
+    progress: progress.at,
+  });
+  progress.end();
+  problems.forEach(say);
+  [...passedOverNotes(found), ...emptyFilesNote(read)].forEach(note);
+  return read;
+}
+
+async function replayAll(
+  { request, shell, folders, progress, note }: Run,
+  app: AppConf,
+  found: Discovery,
+  spool: Spool,
+  handed: Handed,
+): Promise<Replayed> {
+  const warnings = new Set<string>();
+  progress.begin('Replaying days', spool.days().length + 1);
+  const replayed = await replay({
+    app,
+    spool,
+    sources: found.files.map((file) => file.path),
+    folders,
+    handed,
+    detections: request.detections,
+    environment: commandEnvironment(shell),
+    warn: (message) => warnings.add(message),
+    progress: progress.at,
+  });
+  progress.end();
+  warnings.forEach(note);
+  return replayed;
+}
+
+function summaryOf({ request }: Run, read: Ingested, spool: Spool, handed: Handed, replayed: Replayed): Summary {
+  const days = spool.days();
+  const lacks = lacksOf({
+    facts: replayed.baseline.merged(),
+    assumeRole: read.assumeRole,
+    sessionToken: read.sessionToken,
+    days: days.length,
+    span: days.length === 0 ? 0 : (days.at(-1) ?? 0) - (days[0] ?? 0) + 1,
+    accountsListed: handed.accounts.size,
+    vendorsListed: handed.vendors.size,
+  });
+  return { findings: worstFirst(replayed.findings), detections: request.detections, tally: read.tally, lacks };
+}
+
+async function present({ request, shell, note }: Run, output: Output, summary: Summary, handed: Handed): Promise<void> {
+  const width = (columns: number | undefined): number => Math.min(widest, Math.max(narrowest, columns ?? unknownWidth));
+  await output.write(
+    report(request.format, summary, {
+      width: width(output.columns),
+      paint: painter(wantsColour(output.isTerminal, shell.environment)),
+      nameOf: (account) => handed.accounts.get(account)?.name ?? '',
+    }),
+  );
+  if (request.format !== 'table') {
+    const paint = painter(wantsColour(shell.stderr.isTTY === true, shell.environment));
+    if (!request.quiet)
+      shell.stderr.write(`${[...summaryLines(summary, width(shell.stderr.columns), paint)].join('\n')}\n`);
+  }
+  if (request.out !== undefined) note(`Findings are in ${request.out}.`);
+  if (request.work !== undefined) note(`Tables are in ${request.work}.`);
+}

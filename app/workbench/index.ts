@@ -1,0 +1,2 @@
+export { main } from './cli';
+export type { Screen, Shell } from './shell';

@@ -1,0 +1,160 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { writeCsv } from '../protocol';
+import { collectionsIn, createEngine, type AppConf, type Collections, type Row } from '../spl';
+import { coverageSearches, learningSearches, recorderOf, type Detection } from './detections';
+import { eventsOf } from './events';
+import { findingOf, type Finding } from './finding';
+import type { Folders } from './folders';
+import { issuedKeysTable, type Handed } from './handed';
+import { baselineColumns, BaselineLayers, baselineTable } from './layers';
+import { secondsADay, type Spool } from './spool';
+
+export const findingsTable = 'crossaccount_findings';
+
+export interface ReplayParts {
+  readonly app: AppConf;
+  readonly spool: Spool;
+  /** The file of each source number of the spool. */
+  readonly sources: readonly string[];
+  readonly folders: Folders;
+  readonly handed: Handed;
+  readonly detections: readonly Detection[];
+  /** The environment of the command. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly warn: (message: string) => void;
+  /** Hears how far it is: steps done of all, and the day at hand. */
+  readonly progress: (done: number, all: number) => void;
+}
+
+export interface Replayed {
+  readonly findings: readonly Finding[];
+  readonly baseline: BaselineLayers;
+  /** What the run leaves behind, as CSV by table name. */
+  readonly tables: ReadonlyMap<string, string>;
+}
+
+const hands = 2;
+
+/**
+ * Runs the app's own saved searches over the spooled days as the scheduler would: coverage of all days first; then, day by day, age
+ * the baseline up to the evening before, hunt the day, learn the day, age with the day's end as now.
+ * @throws SplError when a search cannot be run
+ */
+export async function replay(parts: ReplayParts): Promise<Replayed> {
+  const { app, spool, folders, handed, detections } = parts;
+  const days = spool.days();
+  const collections = unflushed(collectionsIn(folders.collections));
+  const columnsOf = (table: string): readonly string[] => fieldsOf(app, table);
+  const baseline = new BaselineLayers(handed.baseline, collections.open(baselineTable, columnsOf(baselineTable)));
+  const allFindings = keepEarlierFindings(parts, collections);
+  const engine = createEngine({
+    app,
+    events: eventsOf(spool, parts.sources),
+    collections,
+    environment: { ...parts.environment, CROSSACCOUNT_LOOKUPS: folders.lookups },
+    warn: parts.warn,
+  });
+
+  const search = async (name: string, earliest: number, latest: number): Promise<Row[]> => {
+    const rows: Row[] = [];
+    for await (const batch of engine.runSavedSearch(name, { now: latest, earliest, latest })) rows.push(...batch);
+    return rows;
+  };
+
+  let shown = '';
+  const showToCommand = (): void => {
+    const csv = baseline.csv();
+    if (csv === shown) return;
+    writeFileSync(path.join(folders.lookups, `${baselineTable}.csv`), csv);
+    shown = csv;
+  };
+
+  const steps = days.length + 1;
+  const first = (days[0] ?? 0) * secondsADay;
+  const end = ((days.at(-1) ?? 0) + 1) * secondsADay;
+  parts.progress(0, steps);
+  showToCommand();
+  for (const name of coverageSearches) await search(name, first, end);
+
+  const findings: Finding[] = [];
+  for (const [done, day] of days.entries()) {
+    parts.progress(done + 1, steps);
+    const earliest = day * secondsADay;
+    const latest = earliest + secondsADay;
+    baseline.age(earliest - 1);
+    showToCommand();
+    const hunted = await inParallel(
+      detections.map((detection) => async () => {
+        const rows = await search(recorderOf(detection), earliest, latest);
+        return rows.map((row) => findingOf(detection, row));
+      }),
+    );
+    findings.push(...hunted.flat());
+    await inParallel(learningSearches.map((name) => () => search(name, earliest, latest)));
+    baseline.age(latest - 1);
+  }
+  parts.progress(steps, steps);
+
+  return {
+    findings,
+    baseline,
+    tables: new Map([
+      [baselineTable, baseline.csv()],
+      [findingsTable, allFindings()],
+      [issuedKeysTable, csvOf(collections, issuedKeysTable, columnsOf(issuedKeysTable))],
+    ]),
+  };
+}
+
+/** Runs tasks, two at a time, as the machine has two cores to give; results in the order of the tasks. */
+async function inParallel<T>(tasks: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const results = new Map<number, T>();
+  let next = 0;
+  const hand = async (): Promise<void> => {
+    for (let at = next++; at < tasks.length; at = next++) {
+      const task = tasks[at];
+      if (task !== undefined) results.set(at, await task());
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: hands }, hand));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+}
+
+/** Collections that stay in memory: a run writes its tables once, when it is complete. */
+function unflushed(collections: Collections): Collections {
+  return { open: (name, fields) => collections.open(name, fields), flush: () => undefined };
+}
+
+/** The columns of a table as its lookup definition names them. */
+function fieldsOf(app: AppConf, table: string): readonly string[] {
+  const fields = app.transforms.get(table)?.get('fields_list');
+  return fields?.split(',').map((field) => field.trim()) ?? (table === baselineTable ? baselineColumns : ['_key']);
+}
+
+function csvOf(collections: Collections, table: string, fields: readonly string[]): string {
+  const collection = collections.open(table, fields);
+  return writeCsv(collection.columns, collection.rows());
+}
+
+/**
+ * Gives, at the end, this run's findings and those of earlier runs about days or detections that it did not hunt. What it hunts
+ * again it replaces, since tables handed in meanwhile may change status and score.
+ */
+function keepEarlierFindings(parts: ReplayParts, collections: Collections): () => string {
+  const fields = fieldsOf(parts.app, findingsTable);
+  const found = collections.open(findingsTable, fields);
+  const earlier =
+    parts.folders.work === undefined ? undefined : collectionsIn(parts.folders.work).open(findingsTable, fields);
+  return () => {
+    const detectionAt = found.columns.indexOf('detection');
+    const dayAt = found.columns.indexOf('day');
+    const hunted = new Set<string>(parts.detections);
+    const days = new Set(parts.spool.days().map(String));
+    for (const row of earlier?.rows() ?? []) {
+      if (!hunted.has(row[detectionAt] ?? '') || !days.has(row[dayAt] ?? '')) found.put(row);
+    }
+    return writeCsv(found.columns, found.rows());
+  };
+}
