@@ -1,0 +1,319 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { readTrust } from '../../app/trust';
+import type { Admitted } from '../../app/trust';
+
+const ROOT = 'arn:aws:iam::444455556666:root';
+
+/** The policy of one Allow statement for sts:AssumeRole with these members. */
+function policy(members: object): string {
+  const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', ...members };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+}
+
+function admits(members: object): readonly Admitted[] {
+  const reading = readTrust(policy(members));
+  return 'admits' in reading ? reading.admits : expect.fail(reading.error);
+}
+
+function account(id: string, principal: string, guards: string[] = []): Admitted {
+  return { kind: 'account', account: id, principal, guards };
+}
+
+describe('a trust policy lets in', () => {
+  const arns = [
+    ROOT,
+    'arn:aws:iam::444455556666:user/team/alice',
+    'arn:aws:iam::444455556666:role/aws-service-role/x/Deploy',
+    'arn:aws:sts::444455556666:assumed-role/Deploy/session',
+    'arn:aws:sts::444455556666:federated-user/bob',
+    'arn:aws-cn:iam::444455556666:root',
+    'arn:aws-us-gov:iam::444455556666:role/Deploy',
+    '444455556666',
+  ];
+  for (const principal of arns) {
+    it(`an account: ${principal}`, () => {
+      expect(admits({ Principal: { AWS: principal } })).to.deep.equal([account('444455556666', principal)]);
+    });
+  }
+
+  it('own and foreign accounts of a list, each once', () => {
+    const role = 'arn:aws:iam::111122223333:role/Deploy';
+    const AWS = [role, ROOT, '444455556666', role, 'arn:aws:iam::444455556666:user/alice'];
+    expect(admits({ Principal: { AWS } })).to.deep.equal([
+      account('111122223333', role),
+      account('444455556666', ROOT),
+      account('444455556666', 'arn:aws:iam::444455556666:user/alice'),
+    ]);
+  });
+
+  it('anyone, in three ways', () => {
+    for (const members of [{ Principal: '*' }, { Principal: { AWS: '*' } }, { Principal: { AWS: ['*', '*'] } }]) {
+      expect(admits(members), JSON.stringify(members)).to.deep.equal([{ kind: 'anyone', guards: [] }]);
+    }
+  });
+
+  it('anyone but a few with NotPrincipal, which counts as anyone', () => {
+    expect(admits({ NotPrincipal: { AWS: ROOT } })).to.deep.equal([{ kind: 'anyone', guards: [] }]);
+  });
+
+  it('services', () => {
+    expect(admits({ Principal: { Service: ['ec2.amazonaws.com', 'lambda.amazonaws.com'] } })).to.deep.equal([
+      { kind: 'service', service: 'ec2.amazonaws.com' },
+      { kind: 'service', service: 'lambda.amazonaws.com' },
+    ]);
+  });
+
+  it('the users of an identity provider, SAML, OpenID Connect or a bare name', () => {
+    const saml = 'arn:aws:iam::444455556666:saml-provider/Corp';
+    const oidc = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';
+    expect(
+      admits({ Action: 'sts:AssumeRoleWithSAML', Principal: { Federated: [saml, oidc, 'accounts.google.com'] } }),
+    ).to.deep.equal([
+      { kind: 'federated', provider: saml, account: '444455556666', guards: [] },
+      { kind: 'federated', provider: oidc, account: '111122223333', guards: [] },
+      { kind: 'federated', provider: 'accounts.google.com', account: '', guards: [] },
+    ]);
+  });
+
+  it('principals that name no account: unique ids, canonical users, masked accounts', () => {
+    const AWS = ['AROAEXAMPLEEXAMPLE', 'AIDAEXAMPLEEXAMPLE', 'arn:aws:iam::XXXXXXXXXXXX:root', 'arn:aws:iam::123:root'];
+    expect(admits({ Principal: { AWS, CanonicalUser: 'abc' } })).to.deep.equal(
+      [...AWS, 'abc'].map((principal) => ({ kind: 'other', principal, guards: [] })),
+    );
+  });
+
+  it('all of several kinds and several statements', () => {
+    const trusts = (Principal: object): object => ({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal });
+    const Statement = [trusts({ Service: 'ec2.amazonaws.com' }), trusts({ AWS: ROOT, Service: 'ec2.amazonaws.com' })];
+    expect(readTrust(JSON.stringify({ Statement }))).to.deep.equal({
+      admits: [{ kind: 'service', service: 'ec2.amazonaws.com' }, account('444455556666', ROOT)],
+    });
+  });
+
+  it('the same principal twice, where one statement guards it and another does not', () => {
+    const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: ROOT } };
+    const guarded = { ...allow, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } };
+    expect(readTrust(JSON.stringify({ Statement: [guarded, allow, allow] }))).to.deep.equal({
+      admits: [account('444455556666', ROOT, ['sts:ExternalId']), account('444455556666', ROOT)],
+    });
+  });
+});
+
+describe('a trust policy lets in only for an action that assumes the role:', () => {
+  const open = [
+    'sts:AssumeRole',
+    'STS:assumerole',
+    'sts:AssumeRole*',
+    'sts:*',
+    '*',
+    'sts:Assume?ole',
+    'sts:AssumeRoleWithSAML',
+    'sts:AssumeRoleWithWebIdentity',
+    ['sts:TagSession', 'sts:AssumeRole'],
+  ];
+  for (const Action of open) {
+    it(`${String(Action)} does`, () => {
+      expect(admits({ Action, Principal: '*' })).to.deep.equal([{ kind: 'anyone', guards: [] }]);
+    });
+  }
+
+  for (const Action of ['sts:TagSession', ['sts:SetSourceIdentity'], 's3:*', 'sts:Get*', '', [], null, 5]) {
+    it(`${JSON.stringify(Action)} does not`, () => {
+      expect(admits({ Action, Principal: '*' })).to.deep.equal([]);
+    });
+  }
+
+  it('NotAction counts as one that does', () => {
+    expect(admits({ Action: undefined, NotAction: 's3:*', Principal: '*' })).to.deep.equal([
+      { kind: 'anyone', guards: [] },
+    ]);
+  });
+
+  it('a Deny lets in nobody, and is not weighed against an Allow yet', () => {
+    const deny = { Effect: 'Deny', Action: 'sts:AssumeRole', Principal: '*' };
+    const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: ROOT } };
+    expect(readTrust(JSON.stringify({ Statement: [deny, allow] }))).to.deep.equal({
+      admits: [account('444455556666', ROOT)],
+    });
+  });
+});
+
+describe('a condition', () => {
+  function guards(Condition: unknown): readonly string[] {
+    const [admitted] = admits({ Principal: '*', Condition });
+    return admitted?.kind === 'anyone' ? admitted.guards : expect.fail('not anyone');
+  }
+
+  it('guards with keys that identify the principal or the purpose, as written, whatever their case', () => {
+    const keys = [
+      'aws:PrincipalOrgID',
+      'aws:principalorgpaths',
+      'AWS:PrincipalAccount',
+      'aws:SourceAccount',
+      'aws:SourceOrgID',
+      'sts:ExternalId',
+      'token.actions.githubusercontent.com:sub',
+      'accounts.google.com:aud',
+      'SAML:aud',
+    ];
+    for (const key of keys) expect(guards({ StringEquals: { [key]: 'x' } }), key).to.deep.equal([key]);
+    expect(guards({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/x', 'aws:SourceArn': 'y' } })).to.deep.equal([
+      'aws:PrincipalArn',
+      'aws:SourceArn',
+    ]);
+    expect(guards({ IpAddress: { 'aws:SourceIp': ['192.0.2.0/24'] } })).to.deep.equal(['aws:SourceIp']);
+    expect(guards({ Bool: { 'aws:MultiFactorAuthPresent': true } })).to.deep.equal(['aws:MultiFactorAuthPresent']);
+    expect(guards({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } })).to.deep.equal([
+      'aws:PrincipalOrgPaths',
+    ]);
+  });
+
+  it('with several keys names each once', () => {
+    expect(
+      guards({
+        StringEquals: { 'sts:ExternalId': 'x', 'aws:PrincipalOrgID': 'o-1' },
+        StringLike: { 'STS:ExternalId': 'x*' },
+      }),
+    ).to.deep.equal(['sts:ExternalId', 'aws:PrincipalOrgID']);
+  });
+
+  it('with another key does not guard', () => {
+    const others = [
+      'aws:RequestTag/team',
+      'aws:CurrentTime',
+      'sts:RoleSessionName',
+      '__proto__',
+      'constructor',
+      ':sub',
+    ];
+    for (const key of others) expect(guards({ StringEquals: { [key]: 'x' } }), key).to.deep.equal([]);
+  });
+
+  it('that everyone meets does not guard', () => {
+    const empty: unknown[] = [
+      { StringLike: { 'aws:PrincipalOrgID': '*' } },
+      { ArnEquals: { 'aws:PrincipalArn': ['arn:aws:iam::111122223333:root', '**'] } },
+      { StringNotEquals: { 'aws:PrincipalAccount': '111122223333' } },
+      { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' } },
+      { 'ForAllValues:StringEquals': { 'aws:PrincipalOrgID': 'o-1' } },
+      { Null: { 'aws:PrincipalOrgID': 'false' } },
+      { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
+      { IpAddress: { 'aws:SourceIp': ['192.0.2.0/24', '0.0.0.0/0'] } },
+      { StringEquals: { 'aws:PrincipalAccount': '${aws:PrincipalAccount}' } },
+    ];
+    for (const condition of empty) expect(guards(condition), JSON.stringify(condition)).to.deep.equal([]);
+  });
+
+  it('of a wrong type does not guard', () => {
+    for (const condition of [null, 'x', 5, [], [[]], { StringEquals: 'x' }, { StringEquals: ['sts:ExternalId'] }]) {
+      expect(guards(condition), JSON.stringify(condition)).to.deep.equal([]);
+    }
+    expect(guards({ StringEquals: { 'sts:ExternalId': { x: 1 } } })).to.deep.equal([]);
+  });
+
+  it('guards accounts and providers as well', () => {
+    const Condition = { StringEquals: { 'sts:ExternalId': 'x' } };
+    expect(
+      admits({ Principal: { AWS: ROOT, Federated: 'accounts.google.com', CanonicalUser: 'c' }, Condition }),
+    ).to.deep.equal([
+      account('444455556666', ROOT, ['sts:ExternalId']),
+      { kind: 'federated', provider: 'accounts.google.com', account: '', guards: ['sts:ExternalId'] },
+      { kind: 'other', principal: 'c', guards: ['sts:ExternalId'] },
+    ]);
+  });
+});
+
+describe('a trust document', () => {
+  const text = policy({ Principal: { AWS: ROOT } });
+  const expected = { admits: [account('444455556666', ROOT)] };
+
+  it('may be pretty-printed, URL-encoded, or encoded as forms are', () => {
+    const pretty = JSON.stringify(JSON.parse(text), null, 4);
+    const form = new URLSearchParams({ x: pretty }).toString().slice(2);
+    for (const same of [text, pretty, `\n${pretty}\n`, encodeURIComponent(text), encodeURIComponent(pretty), form]) {
+      expect(readTrust(same), same).to.deep.equal(expected);
+    }
+  });
+
+  it('may hold one statement instead of a list', () => {
+    const Statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: ROOT } };
+    expect(readTrust(JSON.stringify({ Statement }))).to.deep.equal(expected);
+  });
+
+  it('without statements lets in nobody', () => {
+    for (const empty of ['{"Version":"2012-10-17"}', '{"Statement":[]}', '{"Statement":[null,"x",[],5]}', '{}']) {
+      expect(readTrust(empty), empty).to.deep.equal({ admits: [] });
+    }
+  });
+
+  it('that cannot be read says so', () => {
+    const neither = { error: 'The policy document is neither JSON nor URL-encoded JSON.' };
+    const nothing = { error: 'The record holds no policy document.' };
+    const noObject = { error: 'The policy document is JSON, but no object.' };
+    expect(['', ' \n', 'x', '{"Statement":', '%7B%', '"{}"', '[]', 'null', '5'].map(readTrust)).to.deep.equal([
+      nothing,
+      nothing,
+      neither,
+      neither,
+      neither,
+      noObject,
+      noObject,
+      noObject,
+      noObject,
+    ]);
+  });
+
+  it('with wrong types or the names of prototypes lets in whom it names, and no one else', () => {
+    const Principal = JSON.parse(
+      '{"__proto__":{"AWS":"*"},"constructor":"x","AWS":[5,null,{},"444455556666"]}',
+    ) as object;
+    expect(admits({ Principal })).to.deep.equal([
+      { kind: 'other', principal: 'x', guards: [] },
+      account('444455556666', '444455556666'),
+    ]);
+    for (const odd of [null, 5, true, [], {}, { AWS: null }, { AWS: {} }]) {
+      expect(admits({ Principal: odd }), JSON.stringify(odd)).to.deep.equal([]);
+    }
+    expect(readTrust(policy({ Effect: 5, Principal: '*' }))).to.deep.equal({ admits: [] });
+  });
+
+  it('nested deeply or holding a huge list is read in time', () => {
+    const deep = `${'{"Statement":['.repeat(200_000)}${']}'.repeat(200_000)}`;
+    expect(Object.keys(readTrust(deep))).to.have.length(1);
+    const AWS = Array.from({ length: 100_000 }, (_, i) => String(100_000_000_000 + i));
+    expect(admits({ Principal: { AWS } })).to.have.length(100_000);
+    const Action = Array.from({ length: 1000 }, () => `sts:${'*a'.repeat(2000)}`);
+    expect(admits({ Action, Principal: '*' })).to.deep.equal([]);
+  });
+
+  it('of any JSON or any text never throws', () => {
+    const member = fc.constantFrom(
+      'Statement',
+      'Effect',
+      'Action',
+      'Principal',
+      'AWS',
+      'Condition',
+      'StringEquals',
+      '__proto__',
+    );
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 6 },
+        fc.constantFrom<unknown>('Allow', 'sts:AssumeRole', '*', '444455556666', null, 5, ''),
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(member, tie('tree'), { maxKeys: 5 }),
+      ),
+    }));
+    const document = fc.oneof(
+      tree.map((value) => JSON.stringify(value)),
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+    );
+    const property = fc.property(document, (any) => {
+      expect(Object.keys(readTrust(any))).to.have.length(1);
+    });
+    fc.assert(property, { seed: 7, numRuns: 1000 });
+  });
+});
