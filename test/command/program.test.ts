@@ -1,0 +1,88 @@
+import { expect } from 'chai';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { encodeFrame, FrameReader } from '../../app/protocol';
+import { assumption, TIME } from './records';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+function program(lookups: string): ReturnType<typeof spawn> {
+  return spawn(process.execPath, ['--import', 'tsx', join(root, 'bin', 'crossaccount.ts')], {
+    cwd: root,
+    env: { ...process.env, CROSSACCOUNT_LOOKUPS: lookups },
+  });
+}
+
+function getinfo(...args: string[]): Buffer {
+  return encodeFrame(JSON.stringify({ action: 'getinfo', searchinfo: { args } }), Buffer.alloc(0));
+}
+
+describe('the program', () => {
+  let lookups = '';
+  before(() => {
+    lookups = mkdtempSync(join(tmpdir(), 'crossaccount-'));
+  });
+  after(() => {
+    rmSync(lookups, { recursive: true });
+  });
+
+  /** Starts it, writes, ends the input if asked to, and gives exit code, replies and what was on standard error. */
+  async function lives(
+    input: Buffer,
+    end: boolean,
+  ): Promise<{ exit: number | null; replies: string[]; errors: string }> {
+    const child = program(lookups);
+    const frames = new FrameReader();
+    let errors = '';
+    child.stdout?.on('data', (bytes: Buffer) => {
+      frames.push(bytes);
+    });
+    child.stderr?.on('data', (bytes: Buffer) => {
+      errors += bytes.toString();
+    });
+    child.stdin?.write(input);
+    if (end) child.stdin?.end();
+    const exit = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    child.stdin?.destroy();
+    const replies: string[] = [];
+    for (let message = frames.next(); message !== undefined; message = frames.next()) {
+      replies.push(`${message.metadata.toString()} ${message.body.toString()}`);
+    }
+    return { exit, replies, errors };
+  }
+
+  it('judges with the tables of CROSSACCOUNT_LOOKUPS and ends with the input', async () => {
+    writeFileSync(
+      join(lookups, 'crossaccount_accounts.csv'),
+      'account_id,name,class,owner,note\n444455556666,tools,own,,\n',
+    );
+    const body = `_raw,_time\n"${assumption().replaceAll('"', '""')}",${TIME}\n`;
+    const execute = encodeFrame('{"action":"execute","finished":true}', Buffer.from(body));
+    const { exit, replies, errors } = await lives(Buffer.concat([getinfo('baseline=csv'), execute]), true);
+    expect([exit, errors, replies.length]).to.deep.equal([0, '', 2]);
+    expect(replies[1])
+      .to.match(/^\{"finished":true\} /)
+      .and.include(',own,');
+  });
+
+  it('ends after a wrong option though the input stays open, silent on standard error', async () => {
+    const { exit, replies, errors } = await lives(getinfo('lerning=14d'), false);
+    expect([exit, errors, replies.length]).to.deep.equal([1, '', 1]);
+  });
+
+  it('ends quietly on SIGTERM', async () => {
+    const child = program(lookups);
+    let errors = '';
+    child.stderr?.on('data', (bytes: Buffer) => {
+      errors += bytes.toString();
+    });
+    child.stdin?.write(getinfo());
+    await new Promise((resolve) => child.stdout?.once('data', resolve));
+    child.kill('SIGTERM');
+    const exit = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    expect([exit, errors]).to.deep.equal([0, '']);
+  });
+});
