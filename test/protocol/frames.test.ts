@@ -146,6 +146,10 @@ describe('a header line that is no header', () => {
     );
   });
 
+  it('is refused at once, however many spaces it has', () => {
+    expect(failure(`chunked 1.0${' '.repeat(230)}\n`)).to.contain('but got');
+  });
+
   it('is refused when it announces more than a gigabyte', () => {
     expect(failure('chunked 1.0,2,9999999999\n')).to.equal(
       'The header line "chunked 1.0,2,9999999999" announces more than 1073741824 bytes.',

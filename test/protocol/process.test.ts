@@ -48,4 +48,13 @@ describe('a command run as a process', () => {
       'The input ended inside a message, after 30 bytes of it; the search was cut off, so run it again.\n',
     );
   });
+
+  it('exits with 1 after an error although its input stays open, once the reply is out', async () => {
+    const { child, out, err, exit } = start();
+    child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
+    child.stdin.write('GET / HTTP/1.1\n');
+    expect(await exit).to.deep.equal([1, null]);
+    expect(readReplies(Buffer.concat(out))).to.have.length(1);
+    expect(Buffer.concat(err).toString()).to.equal('');
+  });
 });

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { Readable, Writable } from 'node:stream';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { encodeField, FrameReader, parseGetinfo } from '../../app/protocol';
+import { encodeField, FrameReader, parseGetinfo, serve } from '../../app/protocol';
+import type { RowProcessor } from '../../app/protocol';
 import { converse, execute, getinfo, measure, table } from './splunkd';
 
 const OWN_NAMES = ['length', '__mv_length', 'letters', '__mv_letters'];
@@ -34,9 +36,9 @@ describe('whatever rows are sent', () => {
     const property = fc.asyncProperty(sent, async ({ names, chunks, lineEnd, cut }) => {
       const lines = chunks.map((rows) => [names, ...rows].map(line));
       const talk = Buffer.concat([getinfo(), ...lines.map((chunk) => execute(chunk.join(lineEnd) + lineEnd))]);
-      const pieces: Buffer[] = [];
-      for (let at = 0; at < talk.length; at += cut) pieces.push(talk.subarray(at, at + cut));
-      const { replies, exit, complaints } = await converse(pieces);
+      const sentPieces: Buffer[] = [];
+      for (let at = 0; at < talk.length; at += cut) sentPieces.push(talk.subarray(at, at + cut));
+      const { replies, exit, complaints } = await converse(sentPieces);
       expect([exit, complaints, replies.length]).to.deep.equal([0, [], chunks.length + 1]);
       for (const [index, chunk] of lines.entries()) {
         const { body } = replies[index + 1]!;
@@ -65,6 +67,36 @@ function nextLine(body: string, at: number): number {
   return body.length;
 }
 
+describe('a long search', () => {
+  it('holds one chunk at a time, not its whole result', async function () {
+    this.timeout(60_000);
+    const chunk = execute(`"_raw"\n${`"${'x'.repeat(2000)}"\n`.repeat(2000)}`);
+    const chunks = 100;
+    let most = 0;
+    const sink = new Writable({
+      write: (_bytes, _encoding, done) => {
+        most = Math.max(most, process.memoryUsage().arrayBuffers);
+        done();
+      },
+    });
+    const before = process.memoryUsage().arrayBuffers;
+    const requests = [getinfo(), ...Array.from({ length: chunks }, () => chunk)];
+    const open = (): RowProcessor => () => ['', ''];
+    expect(await serve(pieces(requests), sink, () => ({ ...measure, open }))).to.equal(0);
+    expect(most - before).to.be.lessThan((chunks * chunk.length) / 2);
+  });
+});
+
+/** Bytes as a pipe hands them over, new ones each time. */
+function pieces(requests: readonly Buffer[]): Readable {
+  function* read(): Generator<Buffer> {
+    for (const request of requests) {
+      for (let at = 0; at < request.length; at += 65_536) yield Buffer.from(request.subarray(at, at + 65_536));
+    }
+  }
+  return Readable.from(read());
+}
+
 describe('the streams recorded from splunkd', () => {
   const folder = process.env.CROSSACCOUNT_TEST_DATA ?? fileURLToPath(new URL('../../../shared', import.meta.url));
   const recordings = [
@@ -91,9 +123,9 @@ describe('the streams recorded from splunkd', () => {
       }
       expect(frames.pending).to.equal(0);
 
-      const pieces: Buffer[] = [];
-      for (let at = 0; at < stream.length; at += 4093) pieces.push(stream.subarray(at, at + 4093));
-      const { exit, replies, complaints } = await converse(pieces, () => ({
+      const sentPieces: Buffer[] = [];
+      for (let at = 0; at < stream.length; at += 4093) sentPieces.push(stream.subarray(at, at + 4093));
+      const { exit, replies, complaints } = await converse(sentPieces, () => ({
         ...measure,
         open: () => () => ['', ''],
       }));
