@@ -39,7 +39,7 @@ export function outsideCaller(access: Access, { callerClass, vendor }: Judgement
     case 'aws':
       return [['outside_caller', `${whose}, listed as of AWS`]];
     case 'external':
-      return [['outside_caller', `${whose}, which no table knows as own or as a vendor's`]];
+      return [['outside_caller', `${whose}, which no table knows`]];
   }
 }
 

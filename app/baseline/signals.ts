@@ -37,7 +37,7 @@ export const SIGNALS = {
   principal_network: signal('The principal never used this network before', [12, 13, 14, 15]),
   learning: signal('The account is still in its learning period', [-30, 0, 0, 0]),
 
-  outside_caller: signal('The caller comes from outside', [0, 2, 5, 9]),
+  outside_caller: signal('The caller is not from an own account', [0, 2, 5, 9]),
   cross_account_change: signal('A caller from another account changed access here', 25),
 
   assume_root: signal('Root power over a member account was taken', 25),

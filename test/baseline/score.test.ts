@@ -59,7 +59,7 @@ describe('the score of a relationship', () => {
         `The two accounts were never seen together: ${STRANGER} and ${OWN}`,
         `The principal never took this role before: ${STRANGER}:AROAEXAMPLE took ${ADMIN}`,
         `The principal never used this network before: ${STRANGER}:AROAEXAMPLE from 198.51.100.0/24`,
-        `The caller comes from outside: account ${STRANGER}, which no table knows as own or as a vendor's`,
+        `The caller is not from an own account: account ${STRANGER}, which no table knows`,
         `The account was never seen to reach into another one: ${STRANGER}`,
       ],
     });
@@ -72,7 +72,7 @@ describe('the score of a relationship', () => {
       reasons: [
         `The two accounts never met from this network: ${VENDOR} and ${OWN}, 203.0.113.0/24`,
         `The principal never used this network before: ${VENDOR}:AROAVENDOR from 203.0.113.0/24`,
-        `The caller comes from outside: account ${VENDOR} of the vendor Example Monitoring`,
+        `The caller is not from an own account: account ${VENDOR} of the vendor Example Monitoring`,
       ],
     });
   });

@@ -207,7 +207,7 @@ describe('crossaccount baseline=csv', () => {
         'The two accounts were never seen together: 444455556666 and 111122223333',
         'The principal never took this role before: 444455556666:AIDAEXAMPLE took arn:aws:iam::111122223333:role/ops/Admin',
         'The principal never used this network before: 444455556666:AIDAEXAMPLE from 198.51.100.0/24',
-        "The caller comes from outside: account 444455556666, which no table knows as own or as a vendor's",
+        'The caller is not from an own account: account 444455556666, which no table knows',
         'The account was never seen to reach into another one: 444455556666',
       ],
     });
