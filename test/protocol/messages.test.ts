@@ -56,7 +56,7 @@ describe('messages to the user', () => {
     const [level, text] = errorOf(replies[1]!.metadata);
     expect([level, replies.length, exit, complaints]).to.deep.equal(['ERROR', 2, 1, []]);
     expect(text).to.match(
-      /^The command failed unexpectedly: x is undefined, at .*serve\.test\.ts:\d+:\d+\)?\. Please report this message to the app's maintainers\.$/,
+      /^The command failed unexpectedly: x is undefined, at .*messages\.test\.ts:\d+:\d+\)?\. Please report this message to the app's maintainers\.$/,
     );
   });
 

@@ -1,24 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readTrust } from '../../app/trust';
-import type { Admitted } from '../../app/trust';
-
-const ROOT = 'arn:aws:iam::444455556666:root';
-
-/** The policy of one Allow statement for sts:AssumeRole with these members. */
-function policy(members: object): string {
-  const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', ...members };
-  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-}
-
-function admits(members: object): readonly Admitted[] {
-  const reading = readTrust(policy(members));
-  return 'admits' in reading ? reading.admits : expect.fail(reading.error);
-}
-
-function account(id: string, principal: string, guards: string[] = []): Admitted {
-  return { kind: 'account', account: id, principal, guards };
-}
+import { account, admits, policy, ROOT } from './policies';
 
 describe('a trust policy lets in', () => {
   const arns = [
@@ -136,91 +119,6 @@ describe('a trust policy lets in only for an action that assumes the role:', () 
     expect(readTrust(JSON.stringify({ Statement: [deny, allow] }))).to.deep.equal({
       admits: [account('444455556666', ROOT)],
     });
-  });
-});
-
-describe('a condition', () => {
-  function guards(Condition: unknown): readonly string[] {
-    const [admitted] = admits({ Principal: '*', Condition });
-    return admitted?.kind === 'anyone' ? admitted.guards : expect.fail('not anyone');
-  }
-
-  it('guards with keys that identify the principal or the purpose, as written, whatever their case', () => {
-    const keys = [
-      'aws:PrincipalOrgID',
-      'aws:principalorgpaths',
-      'AWS:PrincipalAccount',
-      'aws:SourceAccount',
-      'aws:SourceOrgID',
-      'sts:ExternalId',
-      'token.actions.githubusercontent.com:sub',
-      'accounts.google.com:aud',
-      'SAML:aud',
-    ];
-    for (const key of keys) expect(guards({ StringEquals: { [key]: 'x' } }), key).to.deep.equal([key]);
-    expect(guards({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/x', 'aws:SourceArn': 'y' } })).to.deep.equal([
-      'aws:PrincipalArn',
-      'aws:SourceArn',
-    ]);
-    expect(guards({ IpAddress: { 'aws:SourceIp': ['192.0.2.0/24'] } })).to.deep.equal(['aws:SourceIp']);
-    expect(guards({ Bool: { 'aws:MultiFactorAuthPresent': true } })).to.deep.equal(['aws:MultiFactorAuthPresent']);
-    expect(guards({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } })).to.deep.equal([
-      'aws:PrincipalOrgPaths',
-    ]);
-  });
-
-  it('with several keys names each once', () => {
-    expect(
-      guards({
-        StringEquals: { 'sts:ExternalId': 'x', 'aws:PrincipalOrgID': 'o-1' },
-        StringLike: { 'STS:ExternalId': 'x*' },
-      }),
-    ).to.deep.equal(['sts:ExternalId', 'aws:PrincipalOrgID']);
-  });
-
-  it('with another key does not guard', () => {
-    const others = [
-      'aws:RequestTag/team',
-      'aws:CurrentTime',
-      'sts:RoleSessionName',
-      '__proto__',
-      'constructor',
-      ':sub',
-    ];
-    for (const key of others) expect(guards({ StringEquals: { [key]: 'x' } }), key).to.deep.equal([]);
-  });
-
-  it('that everyone meets does not guard', () => {
-    const empty: unknown[] = [
-      { StringLike: { 'aws:PrincipalOrgID': '*' } },
-      { ArnEquals: { 'aws:PrincipalArn': ['arn:aws:iam::111122223333:root', '**'] } },
-      { StringNotEquals: { 'aws:PrincipalAccount': '111122223333' } },
-      { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' } },
-      { 'ForAllValues:StringEquals': { 'aws:PrincipalOrgID': 'o-1' } },
-      { Null: { 'aws:PrincipalOrgID': 'false' } },
-      { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
-      { IpAddress: { 'aws:SourceIp': ['192.0.2.0/24', '0.0.0.0/0'] } },
-      { StringEquals: { 'aws:PrincipalAccount': '${aws:PrincipalAccount}' } },
-    ];
-    for (const condition of empty) expect(guards(condition), JSON.stringify(condition)).to.deep.equal([]);
-  });
-
-  it('of a wrong type does not guard', () => {
-    for (const condition of [null, 'x', 5, [], [[]], { StringEquals: 'x' }, { StringEquals: ['sts:ExternalId'] }]) {
-      expect(guards(condition), JSON.stringify(condition)).to.deep.equal([]);
-    }
-    expect(guards({ StringEquals: { 'sts:ExternalId': { x: 1 } } })).to.deep.equal([]);
-  });
-
-  it('guards accounts and providers as well', () => {
-    const Condition = { StringEquals: { 'sts:ExternalId': 'x' } };
-    expect(
-      admits({ Principal: { AWS: ROOT, Federated: 'accounts.google.com', CanonicalUser: 'c' }, Condition }),
-    ).to.deep.equal([
-      account('444455556666', ROOT, ['sts:ExternalId']),
-      { kind: 'federated', provider: 'accounts.google.com', account: '', guards: ['sts:ExternalId'] },
-      { kind: 'other', principal: 'c', guards: ['sts:ExternalId'] },
-    ]);
   });
 });
 
