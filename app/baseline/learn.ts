@@ -61,14 +61,10 @@ export function formatDays(days: readonly number[]): string {
 
 /** Reads the `days` column, in any order and however long; undefined when it is not a list of day numbers. */
 export function parseDays(text: string): readonly number[] | undefined {
-  const days: number[] = [];
-  if (text === '') return days;
-  let ascending = true;
-  for (const part of text.split(',')) {
-    const day = Number(part);
-    if (part.trim() === '' || !Number.isInteger(day) || day < 0) return undefined;
-    ascending &&= day > (days.at(-1) ?? -1);
-    days.push(day);
-  }
+  if (text === '') return [];
+  const parts = text.split(',');
+  const days = parts.map(Number);
+  if (!days.every((day, i) => Number.isInteger(day) && day >= 0 && parts[i]?.trim() !== '')) return undefined;
+  const ascending = days.every((day, i) => day > (days[i - 1] ?? -1));
   return ascending && days.length <= EARLIEST_DAYS + LATEST_DAYS ? days : capDays(days);
 }

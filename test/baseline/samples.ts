@@ -1,6 +1,6 @@
 /** Accesses and tables for tests, each from a plain base with what matters named. */
 import type { Access } from '../../app/cloudtrail';
-import { NO_TABLES, seen } from '../../app/baseline';
+import { factTexts, NO_TABLES, seen } from '../../app/baseline';
 import type { FactRow, ListedAccount, Tables } from '../../app/baseline';
 
 export const OWN = '111122223333';
@@ -107,4 +107,9 @@ export function tables({
 /** The days given, for each fact of the list. */
 export function known(facts: readonly string[], days: readonly number[]): Record<string, readonly number[]> {
   return Object.fromEntries(facts.map((text) => [text, days]));
+}
+
+/** The texts of the dimensions of an access. */
+export function dimensions(of: Access): string[] {
+  return factTexts(of).filter((text) => !text.startsWith('coverage|'));
 }

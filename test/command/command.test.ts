@@ -99,68 +99,6 @@ describe('crossaccount without a baseline', () => {
   });
 });
 
-describe('a wrong option of crossaccount', () => {
-  const refused = async (...args: string[]): Promise<string> => {
-    const { getinfo, chunks, exit } = await run(args, [[{ _raw: assumption(), _time: TIME }]]);
-    expect([exit, chunks.length]).to.deep.equal([1, 0]);
-    const shown = messages(getinfo) as [string, string][];
-    expect(shown.map(([level]) => level)).to.deep.equal(['ERROR']);
-    return shown[0]?.[1] ?? '';
-  };
-
-  it('is one message that names it and those that exist', async () => {
-    const options =
-      'The options are baseline=none|csv, facts=<bool>, learning=<days>, dormant=<days>, mature=<1 to 5>, origin=false, distributed=<bool>.';
-    expect(await refused('lerning=14d')).to.equal(`crossaccount: there is no option "lerning". ${options}`);
-    expect(await refused('facts')).to.equal(`crossaccount: "facts" is not an option, which is name=value. ${options}`);
-    expect(await refused('__proto__=1')).to.equal(`crossaccount: there is no option "__proto__". ${options}`);
-    expect(await refused('lerning=14d', 'dormannt=3')).to.equal(
-      `crossaccount: there is no option "lerning". ${options}`,
-    );
-  });
-
-  it('is a value that the option does not take', async () => {
-    expect(await refused('mature=6')).to.equal(
-      'crossaccount: mature=6 is wrong: mature is a number of days from 1 to 5.',
-    );
-    expect(await refused('mature=0')).to.include('mature=0 is wrong');
-    expect(await refused('learning=2w')).to.equal(
-      'crossaccount: learning=2w is wrong: learning is a number of days such as 14d, 0 for no learning period.',
-    );
-    expect(await refused('dormant=')).to.include('dormant= is wrong');
-    expect(await refused('learning=-1d')).to.include('learning=-1d is wrong');
-    expect(await refused(`learning=${'1'.repeat(100_000)}d`)).to.include('is wrong');
-    expect(await refused('facts=yes')).to.equal('crossaccount: facts=yes is wrong: facts is true or false.');
-    expect(await refused('baseline=lookup')).to.equal(
-      'crossaccount: baseline=lookup is wrong: baseline is none or csv.',
-    );
-  });
-
-  it('is one given twice', async () => {
-    expect(await refused('mature=2', 'mature=3')).to.equal('crossaccount: the option mature is given twice; keep one.');
-  });
-
-  it('is one of a later version', async () => {
-    expect(await refused('baseline=kvstore')).to.include('baseline=kvstore is not in this version');
-    expect(await refused('origin=true')).to.include('origin=true is not in this version');
-  });
-
-  it('is distributed=true with a baseline or with origin', async () => {
-    expect(await refused('distributed=true', 'baseline=csv')).to.equal(
-      'crossaccount: distributed=true only extracts, on the indexers, and does not go with baseline=csv; extract there, and use crossaccount a second time without distributed for the rest.',
-    );
-    expect(await refused('distributed=t', 'origin=t')).to.include('does not go with origin=true');
-  });
-
-  it('is none of those that take days and booleans as Splunk does', async () => {
-    const { getinfo } = await run(
-      ['learning=0', 'dormant=45', 'mature=5', 'facts=F', 'origin=false', 'distributed=0', 'baseline=none'],
-      [],
-    );
-    expect(messages(getinfo)).to.deep.equal([]);
-  });
-});
-
 describe('crossaccount baseline=csv', () => {
   let lookups = '';
   const write = (table: string, ...lines: string[]): void => {
