@@ -1,8 +1,16 @@
+import { savedSearch } from './conf/app';
 import type { AppConf } from './conf/app';
+import { SplError } from './error';
+import { startProcess } from './process/channel';
 import type { StartProcess } from './process/channel';
-import type { Row } from './value';
+import { timeOf } from './runtime/bounds';
+import type { Rows, Search } from './runtime/transform';
+import { expandMacrosOf, parsePipeline } from './runtime/language';
+import { planPipeline, syntaxIn } from './runtime/plan';
+import type { EventSource, TimeRange } from './runtime/source';
+import { tablesOf } from './tables/tables';
 import type { Collections } from './tables/collections';
-import type { EventSource } from './runtime/source';
+import type { Row } from './value';
 
 export interface EngineParts {
   /** The app whose macros, lookups, commands and saved searches the SPL uses. */
@@ -27,8 +35,9 @@ export interface RunOptions {
   readonly tokens?: ReadonlyMap<string, string>;
 }
 
-/** The bounds may be left out; the search's own are taken then. */
-export type SavedSearchOptions = Pick<RunOptions, 'now' | 'tokens'> & Partial<Pick<RunOptions, 'earliest' | 'latest'>>;
+/** Given bounds take the place of all bounds of the search, those on index time too; without them the search's own count. */
+export type SavedSearchOptions = Pick<RunOptions, 'now' | 'tokens'> &
+  (TimeRange | { readonly earliest?: never; readonly latest?: never });
 
 export interface Engine {
   /**
@@ -37,8 +46,106 @@ export interface Engine {
    */
   run(spl: string, options: RunOptions): AsyncIterable<Row[]>;
   /**
-   * Runs a saved search of the app. Given bounds replace all of its own, those on index time too.
+   * Runs a saved search of the app.
    * @throws SplError (while iterating) when there is none, or it cannot be run
    */
   runSavedSearch(name: string, options: SavedSearchOptions): AsyncIterable<Row[]>;
+}
+
+interface Bounds {
+  readonly earliest: number;
+  readonly latest: number;
+  readonly indexEarliest?: number | undefined;
+  readonly indexLatest?: number | undefined;
+}
+
+type Tokens = ReadonlyMap<string, string>;
+
+/**
+ * Makes an engine for the searches of an app. It is strict: what it does not know is an SplError with its name and place, never
+ * passed over. A saved search's `dispatch.sample_ratio` is not followed: every event is read.
+ */
+export function createEngine(parts: EngineParts): Engine {
+  const { app, events, collections } = parts;
+  const tables = tablesOf(app, collections);
+  const environment = parts.environment ?? inherited();
+  let started = 0;
+
+  const searchOf = (text: string, now: number, bounds: Bounds, name: string | undefined): Search => {
+    started += 1;
+    const search: Search = {
+      ...bounds,
+      now,
+      id: `${Math.floor(now)}.${started}`,
+      text,
+      savedSearch: name,
+      app,
+      events,
+      tables,
+      startProcess: parts.startProcess ?? startProcess,
+      environment,
+      warn: (message) => parts.warn?.(message),
+      plan: (pipeline) => planPipeline(pipeline, search),
+      runSavedSearch: (saved, tokens) => run(saved, now, isAllTime(bounds) ? undefined : bounds, tokens),
+      parse: (subsearch) => parsePipeline(subsearch, syntaxIn(app)),
+    };
+    return search;
+  };
+
+  const start = (spl: string, now: number, bounds: Bounds, tokens: Tokens, name?: string): Rows => {
+    const text = expandMacrosOf(app, substituted(spl, tokens));
+    const search = searchOf(text, now, bounds, name);
+    return planPipeline(parsePipeline(text, syntaxIn(app)), search)();
+  };
+
+  async function* run(name: string, now: number, given: Bounds | undefined, tokens: Tokens): Rows {
+    const saved = savedSearch(app, name);
+    const time = (setting: string | undefined, otherwise: number): number => {
+      const error = (message: string): SplError => new SplError(`The search "${name}" ${message}.`, { search: name });
+      return setting === undefined || setting === '' ? otherwise : timeOf(setting, { error, search: { now } });
+    };
+    const bounds = given ?? {
+      earliest: time(saved.earliest, 0),
+      latest: time(saved.latest, Infinity),
+      indexEarliest: time(saved.indexEarliest, -Infinity),
+      indexLatest: time(saved.indexLatest, Infinity),
+    };
+    try {
+      yield* start(saved.search, now, bounds, tokens, name);
+    } catch (error) {
+      throw named(error, name);
+    }
+  }
+
+  return {
+    async *run(spl, { now, earliest, latest, tokens = new Map() }) {
+      yield* start(spl, now, { earliest, latest }, tokens);
+    },
+    async *runSavedSearch(name, { now, earliest, latest, tokens = new Map() }) {
+      yield* run(name, now, earliest === undefined ? undefined : { earliest, latest }, tokens);
+    },
+  };
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** Search Reference, savedsearch: under "All time" a saved search keeps its own time range, else it takes the caller's. */
+function isAllTime({ earliest, latest }: Bounds): boolean {
+  return earliest <= 0 && latest === Infinity;
+}
+
+function substituted(spl: string, tokens: Tokens): string {
+  let text = spl;
+  for (const [name, value] of tokens) text = text.replaceAll(`$${name}$`, () => value);
+  return text;
+}
+
+/** The error with the search's name, if it does not have it. */
+function named(error: unknown, search: string): unknown {
+  if (!(error instanceof SplError) || error.place.search !== undefined) return error;
+  return new SplError(`In the search "${search}": ${error.message}`, { ...error.place, search });
 }

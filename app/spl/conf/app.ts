@@ -63,7 +63,14 @@ function readLayer(folder: string, layer: string, name: string): Stanzas {
 }
 
 /** Settings that change which rows match; the engine does not have them and says so rather than pass over them. */
-const UNSUPPORTED = ['match_type', 'filter', 'time_field', 'external_cmd', 'default_match', 'reverse_lookup_honor_case_sensitive_match'];
+const UNSUPPORTED = [
+  'match_type',
+  'filter',
+  'time_field',
+  'external_cmd',
+  'default_match',
+  'reverse_lookup_honor_case_sensitive_match',
+];
 
 /**
  * The lookup of that name, or a `.csv` in the app's `lookups/` named by its file; undefined if there is none. Splunk's
@@ -78,12 +85,19 @@ export function lookupDefinition(app: AppConf, name: string): LookupDefinition |
   if (filename !== undefined) return { ...rules, kind: 'csv', file: path.join(app.folder, 'lookups', filename) };
   const collection = settings.get('collection');
   if (settings.get('external_type') !== 'kvstore' || collection === undefined) {
-    throw new SplError(`The lookup "${name}" in transforms.conf has neither filename nor external_type = kvstore with a collection.`);
+    throw new SplError(
+      `The lookup "${name}" in transforms.conf has neither filename nor external_type = kvstore with a collection.`,
+    );
   }
   if (!app.collections.has(collection)) {
-    throw new SplError(`The lookup "${name}" uses the collection "${collection}", which collections.conf does not have.`);
+    throw new SplError(
+      `The lookup "${name}" uses the collection "${collection}", which collections.conf does not have.`,
+    );
   }
-  const fields = (settings.get('fields_list') ?? '').split(',').map((field) => field.trim()).filter((field) => field !== '');
+  const fields = (settings.get('fields_list') ?? '')
+    .split(',')
+    .map((field) => field.trim())
+    .filter((field) => field !== '');
   if (fields.length === 0) throw new SplError(`The lookup "${name}" in transforms.conf needs a fields_list.`);
   return { ...rules, kind: 'kvstore', collection, fields };
 }
@@ -97,7 +111,9 @@ function csvFile(app: AppConf, name: string): LookupDefinition | undefined {
 function lookupRules(name: string, settings: Settings): LookupRules {
   for (const setting of UNSUPPORTED) {
     if (settings.has(setting)) {
-      throw new SplError(`The lookup "${name}" in transforms.conf sets ${setting}, which the local engine does not have.`);
+      throw new SplError(
+        `The lookup "${name}" in transforms.conf sets ${setting}, which the local engine does not have.`,
+      );
     }
   }
   const matches = settings.get('max_matches') ?? '100';
@@ -105,10 +121,13 @@ function lookupRules(name: string, settings: Settings): LookupRules {
     throw new SplError(`The lookup "${name}" has max_matches = ${matches}; it must be between 1 and 1000.`);
   }
   if ((settings.get('min_matches') ?? '0') !== '0') {
-    throw new SplError(`The lookup "${name}" in transforms.conf sets min_matches, which the local engine does not have.`);
+    throw new SplError(
+      `The lookup "${name}" in transforms.conf sets min_matches, which the local engine does not have.`,
+    );
   }
   const caseSensitive = asBoolean(settings.get('case_sensitive_match') ?? 'true');
-  if (caseSensitive === undefined) throw new SplError(`The lookup "${name}": case_sensitive_match must be true or false.`);
+  if (caseSensitive === undefined)
+    throw new SplError(`The lookup "${name}": case_sensitive_match must be true or false.`);
   return { name, maxMatches: Number(matches), caseSensitive };
 }
 
@@ -120,7 +139,9 @@ export function commandDefinition(app: AppConf, name: string): CommandDefinition
   const settings = app.commands.get(name);
   if (settings === undefined) return undefined;
   if (asBoolean(settings.get('chunked') ?? 'false') !== true) {
-    throw new SplError(`The command "${name}" in commands.conf must say chunked = true; the older protocol is not supported.`);
+    throw new SplError(
+      `The command "${name}" in commands.conf must say chunked = true; the older protocol is not supported.`,
+    );
   }
   const filename = settings.get('filename');
   if (filename === undefined || filename === '' || path.basename(filename) !== filename) {

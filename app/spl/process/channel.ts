@@ -22,7 +22,10 @@ export interface CommandProcess {
 }
 
 /** Starts the program of a command with these environment variables. */
-export type StartProcess = (definition: CommandDefinition, environment: Readonly<Record<string, string>>) => CommandProcess;
+export type StartProcess = (
+  definition: CommandDefinition,
+  environment: Readonly<Record<string, string>>,
+) => CommandProcess;
 
 const STDERR_KEPT = 2000;
 
@@ -43,7 +46,8 @@ export const startProcess: StartProcess = ({ name, program, args }, environment)
     complaint = (complaint + text).slice(0, STDERR_KEPT);
   });
   const ended = once(child, 'close').then(
-    ([code, signal]: (number | string | null)[]) => (code === null ? `was ended by ${signal ?? 'a signal'}` : `exited with ${code}`),
+    ([code, signal]: (number | string | null)[]) =>
+      code === null ? `was ended by ${signal ?? 'a signal'}` : `exited with ${code}`,
     () => 'could not be started',
   );
 
@@ -51,9 +55,12 @@ export const startProcess: StartProcess = ({ name, program, args }, environment)
     const how = await ended;
     const reason = failure === undefined ? how : `could not be started (${failure.message})`;
     const said = complaint.trim();
-    return new SplError(`The command ${name} ${what}: it ${reason}${said === '' ? '' : `, saying ${JSON.stringify(said)}`}.`, {
-      command: name,
-    });
+    return new SplError(
+      `The command ${name} ${what}: it ${reason}${said === '' ? '' : `, saying ${JSON.stringify(said)}`}.`,
+      {
+        command: name,
+      },
+    );
   };
 
   const reply = async (): Promise<Message> => {
@@ -75,7 +82,9 @@ export const startProcess: StartProcess = ({ name, program, args }, environment)
       } catch (error) {
         child.kill();
         if (error instanceof ProtocolError) {
-          throw new SplError(`The command ${name} sent a reply that is not of the protocol: ${error.message}`, { command: name });
+          throw new SplError(`The command ${name} sent a reply that is not of the protocol: ${error.message}`, {
+            command: name,
+          });
         }
         throw error;
       }
@@ -98,7 +107,7 @@ export const startProcess: StartProcess = ({ name, program, args }, environment)
 };
 
 async function nextChunk(output: AsyncIterator<unknown>): Promise<{ value: Buffer; done: boolean }> {
-  const { value, done } = await output.next();
-  if (done === true || !Buffer.isBuffer(value)) return { value: Buffer.alloc(0), done: true };
-  return { value, done: false };
+  const result: IteratorResult<unknown, unknown> = await output.next();
+  if (result.done === true || !Buffer.isBuffer(result.value)) return { value: Buffer.alloc(0), done: true };
+  return { value: result.value, done: false };
 }

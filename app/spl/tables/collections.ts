@@ -67,8 +67,7 @@ export class Collection implements Table {
   put(cells: Cells): void {
     const key = cells[this.#keyColumn] ?? '';
     if (key === '') throw new SplError(`A row without _key cannot be stored in the collection "${this.name}".`);
-    const old = this.#rows.get(key);
-    if (old !== undefined && old.every((cell, column) => cell === cells[column])) return;
+    if (this.#rows.get(key)?.every((cell, column) => cell === cells[column]) === true) return;
     this.#rows.set(key, cells);
     this.#touch();
   }
@@ -149,7 +148,8 @@ function* arranged(
   for (const row of rows) {
     number += 1;
     const cells = places.map((place) => row[place] ?? '');
-    if (cells[keyColumn] === '') throw new SplError(`${name} row ${number} has no _key: give every row a key of its own.`);
+    if (cells[keyColumn] === '')
+      throw new SplError(`${name} row ${number} has no _key: give every row a key of its own.`);
     yield cells;
   }
 }

@@ -1,5 +1,5 @@
 import type { AppConf } from '../conf/app';
-import { SplError } from '../error';
+import type { SplError } from '../error';
 import type { Arguments, Command, Pipeline } from '../nodes/pipeline';
 import type { StartProcess } from '../process/channel';
 import type { Tables } from '../tables/tables';
@@ -34,8 +34,11 @@ export interface Search {
   readonly environment: Readonly<Record<string, string>>;
   /** Hears what Splunk would show beside the results. */
   readonly warn: (message: string) => void;
-  /** Runs a pipeline in this search, as a subsearch does. */
-  readonly runPipeline: (pipeline: Pipeline) => Rows;
+  /**
+   * Makes a subsearch ready, which is run in this search's time range.
+   * @throws SplError when one of its commands cannot be run
+   */
+  readonly plan: (pipeline: Pipeline) => () => Rows;
   readonly runSavedSearch: (name: string, tokens: ReadonlyMap<string, string>) => Rows;
   /** Reads SPL that a subsearch gave as a predicate. */
   readonly parse: (text: string) => Pipeline;

@@ -1,0 +1,67 @@
+import { COMMANDS } from '../commands/registry';
+import { customCommand } from '../commands/custom';
+import { commandDefinition } from '../conf/app';
+import type { AppConf } from '../conf/app';
+import { SplError } from '../error';
+import type { Command, Pipeline } from '../nodes/pipeline';
+import type { CommandDefinition, Context, Rows, Search, Syntax } from './transform';
+
+/** The command of that name: built in, or a custom one of the app; undefined if there is none. */
+export function findCommand(app: AppConf, name: string): CommandDefinition | undefined {
+  const builtIn = COMMANDS.get(name);
+  if (builtIn !== undefined) return builtIn;
+  const custom = commandDefinition(app, name);
+  return custom === undefined ? undefined : customCommand(custom);
+}
+
+/** How the arguments of a command are written; undefined for an unknown command. */
+export function syntaxIn(app: AppConf): (name: string) => Syntax | undefined {
+  return (name) => findCommand(app, name)?.syntax;
+}
+
+/**
+ * Makes a pipeline ready: every command has checked its arguments when this returns. Each call of the result runs it anew.
+ * @throws SplError when a command cannot be run
+ */
+export function planPipeline(pipeline: Pipeline, search: Search): () => Rows {
+  const transforms = pipeline.commands.map((command, at) => {
+    const context = contextOf(command, pipeline.commands.slice(at + 1), at === 0, search);
+    const definition = findCommand(search.app, command.name);
+    if (definition === undefined) throw context.error('is no command that the local engine or the app has');
+    if (at === 0 && definition.begins === 'never') {
+      throw context.error('cannot begin a search; begin with search, inputlookup, makeresults or tstats');
+    }
+    if (at > 0 && definition.begins === 'must') throw context.error('must be first in its pipeline');
+    return definition.start(context);
+  });
+  return () => transforms.reduce<Rows>((rows, transform) => transform(rows), nothing());
+}
+
+async function* nothing(): Rows {
+  // A pipeline's first command has no input.
+}
+
+function contextOf(command: Command, following: readonly Command[], first: boolean, search: Search): Context {
+  const { name } = command;
+  return {
+    search,
+    command,
+    first,
+    following,
+    error: (message, position = command.position) => {
+      const place = {
+        position,
+        command: name,
+        ...(search.savedSearch === undefined ? {} : { search: search.savedSearch }),
+      };
+      return new SplError(`${name} ${message} (${whereIs(search, position)}).`, place);
+    },
+  };
+}
+
+/** The place as a person finds it. */
+function whereIs({ text, savedSearch }: Search, position: number): string {
+  const before = text.slice(0, position).split('\n');
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  return `line ${before.length}, column ${column}${savedSearch === undefined ? '' : ` of the search "${savedSearch}"`}`;
+}

@@ -1,0 +1,119 @@
+import type { Expression } from '../nodes/expression';
+import type { Aggregation, Command } from '../nodes/pipeline';
+import type { Predicate } from '../nodes/predicate';
+
+/** The fields that every event has without looking into its text. */
+export const INDEXED = new Set(['_raw', '_time', '_indextime', 'index', 'source', 'sourcetype', 'host']);
+
+/**
+ * Whether the commands after an event search can see fields that are extracted from the text of events. True in doubt: a
+ * field too many costs time, one too few a wrong result.
+ */
+export function needsExtraction(following: readonly Command[]): boolean {
+  const known = new Set(INDEXED);
+  for (const { name, arguments: written } of following) {
+    const reads = readsOf(name, written);
+    if (reads === undefined || reads.fields.some((field) => !known.has(field))) return true;
+    if (reads.closes) return false;
+    for (const field of reads.sets ?? []) known.add(field);
+  }
+  return true;
+}
+
+interface Reads {
+  readonly fields: readonly string[];
+  /** No other field comes out of the command. */
+  readonly closes?: boolean;
+  readonly sets?: readonly string[];
+}
+
+/** What a command reads; undefined where it is not known. A wildcard counts as a field that no event has. */
+function readsOf(name: string, written: Command['arguments']): Reads | undefined {
+  switch (written.syntax) {
+    case 'predicate':
+      return { fields: predicateFields(written.predicate) };
+    case 'expression':
+      return { fields: expressionFields(written.expression) };
+    case 'assignments':
+      return {
+        fields: written.assignments.flatMap(({ expression }) => expressionFields(expression)),
+        sets: written.assignments.map(({ field }) => field.name),
+      };
+    case 'regex':
+      return { fields: [written.field] };
+    case 'sort':
+      return { fields: written.keys.map(({ field }) => field) };
+    case 'aggregations':
+      if (name !== 'stats') return undefined;
+      return {
+        fields: [...written.aggregations.flatMap(aggregationFields), ...written.by.map((by) => by.name)],
+        closes: true,
+      };
+    case 'words':
+      return wordReads(
+        name,
+        written.words.map(({ text }) => text),
+      );
+    case 'renames':
+    case 'lookup':
+    case 'tstats':
+    case 'subsearch':
+      return undefined;
+  }
+}
+
+function wordReads(name: string, words: readonly string[]): Reads | undefined {
+  if (name === 'head' || name === 'tail' || name === 'reverse') return { fields: [] };
+  if (name !== 'fields' && name !== 'table') return undefined;
+  const named = words.filter((word) => word !== ',');
+  const sign = name === 'fields' ? /^[+-]/.exec(named[0] ?? '')?.[0] : undefined;
+  if (sign === '-') return { fields: [] };
+  const fields = named
+    .map((word, at) => (at === 0 && sign !== undefined ? word.slice(1) : word))
+    .filter((word) => word !== '');
+  return { fields, closes: true };
+}
+
+function aggregationFields({ argument }: Aggregation): string[] {
+  if (argument === null) return [];
+  return 'name' in argument ? [argument.name] : expressionFields(argument.eval);
+}
+
+/** The fields whose values decide a predicate; `_raw` for terms. */
+export function predicateFields(predicate: Predicate): string[] {
+  switch (predicate.kind) {
+    case 'all':
+    case 'time':
+      return [];
+    case 'and':
+    case 'or':
+      return predicate.operands.flatMap(predicateFields);
+    case 'not':
+      return predicateFields(predicate.operand);
+    case 'term':
+      return ['_raw'];
+    case 'comparison':
+    case 'in':
+      return [predicate.field];
+    case 'subsearch':
+      return ['*'];
+  }
+}
+
+function expressionFields(expression: Expression): string[] {
+  switch (expression.kind) {
+    case 'literal':
+    case 'boolean':
+      return [];
+    case 'field':
+      return [expression.name];
+    case 'call':
+      return expression.args.flatMap(expressionFields);
+    case 'unary':
+      return expressionFields(expression.operand);
+    case 'binary':
+      return [...expressionFields(expression.left), ...expressionFields(expression.right)];
+    case 'in':
+      return [expression.operand, ...expression.list].flatMap(expressionFields);
+  }
+}
