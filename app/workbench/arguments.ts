@@ -39,10 +39,8 @@ type Given = ReturnType<typeof read>['values'];
 
 /** Reads the command line; what is wrong with it comes back as one sentence. */
 export function parseArguments(argv: readonly string[]): Asked {
-  const unknown = firstUnknown(argv);
-  if (unknown !== undefined) {
-    return { wrong: `There is no option ${unknown}; there are ${Object.keys(options).map(dashed).join(', ')}.` };
-  }
+  const wrong = misspelt(argv);
+  if (wrong !== undefined) return { wrong };
   try {
     const { values, positionals } = read(argv);
     if (values.help) return { show: 'help' };
@@ -66,7 +64,7 @@ function request(values: Given, paths: readonly string[]): Request {
   return {
     paths,
     format: formatOf(values.format),
-    out: filled('out', values.out),
+    out: values.out === '-' ? undefined : filled('out', values.out),
     work: filled('work', values.work),
     detections: values.detections === undefined ? detections : detectionsOf(values.detections),
     earliest,
@@ -125,13 +123,21 @@ function detectionsOf(text: string): Detection[] {
   return detections.filter((detection) => wanted.some((name) => known(detection) === known(name)));
 }
 
-/** Node's own complaint names an unknown option as part of three sentences: ours is one. */
-function firstUnknown(argv: readonly string[]): string | undefined {
-  const names = [...Object.keys(options).map(dashed), '-h'];
-  for (const argument of argv) {
-    if (argument === '--') return undefined;
-    const name = argument.replace(/=.*$/s, '');
-    if (argument.startsWith('-') && argument !== '-' && !names.includes(name)) return name;
+/** An unknown option or a missing value, in one sentence where Node's own complaint has three. */
+function misspelt(argv: readonly string[]): string | undefined {
+  const known = new Map<string, { readonly type: string }>(
+    Object.entries(options).map(([name, option]) => [dashed(name), option]),
+  );
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at] ?? '';
+    if (word === '--') return undefined;
+    if (!word.startsWith('-') || word === '-' || word === '-h') continue;
+    const name = word.replace(/=.*$/s, '');
+    const option = known.get(name);
+    if (option === undefined) return `There is no option ${name}; there are ${[...known.keys()].join(', ')}.`;
+    if (option.type === 'boolean' || name !== word) continue;
+    const value = argv[++at];
+    if (value === undefined || (value.startsWith('-') && value !== '-')) return `${name} needs a value; see --help.`;
   }
   return undefined;
 }

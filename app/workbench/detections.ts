@@ -11,7 +11,7 @@ export type Detection = (typeof detections)[number];
 
 /** The saved search that hunts for a detection and writes `crossaccount_findings`. */
 export function recorderOf(detection: Detection): string {
-  return `CrossAccount - record ${detection} - Recorder`;
+  return `CrossAccount - ${detection} - Recorder`;
 }
 
 /** Saved searches that learn whose trails are there; over all days, before the first is hunted. */

@@ -93,22 +93,19 @@ async function pour(
   reader: Reader,
   sink: (piece: Buffer) => void,
 ): Promise<{ readonly reason: string; readonly damaged: boolean } | undefined> {
-  let unzip: Gunzip | undefined;
+  let unzip: Unzipper | undefined;
   let read = 0;
   try {
     for await (const chunk of createReadStream(file, { highWaterMark: pieceBytes })) {
       const piece: unknown = chunk;
       if (!Buffer.isBuffer(piece)) continue;
-      if (read === 0 && piece[0] === 0x1f && piece[1] === 0x8b) unzip = opened(block, sink);
+      if (read === 0 && piece[0] === 0x1f && piece[1] === 0x8b) unzip = new Unzipper(block, sink);
       read += piece.length;
       if (unzip === undefined) sink(piece);
-      else await written(unzip, piece);
+      else await unzip.write(piece);
       reader.progress(read);
     }
-    if (unzip !== undefined) {
-      unzip.end();
-      await finished(unzip);
-    }
+    await unzip?.end();
     return undefined;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -120,19 +117,31 @@ async function pour(
   }
 }
 
-/** Data is taken as it comes, so that none waits in the stream when an error ends it. */
-function opened(block: number, sink: (piece: Buffer) => void): Gunzip {
-  const unzip = createGunzip({ chunkSize: block });
-  unzip.on('data', sink);
-  unzip.on('error', () => undefined);
-  return unzip;
-}
+/** A gunzip stream; data is taken as it comes, so that none waits in the stream when an error ends it. */
+class Unzipper {
+  readonly #stream: Gunzip;
+  /** An error ends the stream without answering the write at hand. */
+  readonly #failed: Promise<never>;
 
-function written(unzip: Gunzip, piece: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    unzip.write(piece, (error) => {
-      if (error) reject(error);
-      else resolve();
+  public constructor(block: number, sink: (piece: Buffer) => void) {
+    const stream = createGunzip({ chunkSize: block });
+    stream.on('data', sink);
+    this.#failed = new Promise((_, reject) => stream.once('error', reject));
+    this.#failed.catch(() => undefined);
+    this.#stream = stream;
+  }
+
+  public async write(piece: Buffer): Promise<void> {
+    const taken = new Promise<void>((resolve) => {
+      this.#stream.write(piece, () => {
+        resolve();
+      });
     });
-  });
+    await Promise.race([taken, this.#failed]);
+  }
+
+  public async end(): Promise<void> {
+    this.#stream.end();
+    await finished(this.#stream);
+  }
 }

@@ -8,6 +8,7 @@ const systemReasons = new Map([
   ['ENOSPC', 'no space is left on the disk'],
   ['EMFILE', 'too many files are open'],
   ['EROFS', 'the disk is read-only'],
+  ['EEXIST', 'it exists and is no folder'],
 ]);
 
 /** Why an operation of the system failed, in words; the message of any other error. */

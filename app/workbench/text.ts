@@ -43,8 +43,8 @@ export function wrap(text: string, width: number): string[] {
     const blank = next === ' ' ? fitting.length : fitting.lastIndexOf(' ');
     const joint = Math.max(...Array.from('/:.,>-', (mark) => fitting.lastIndexOf(mark)));
     const cut = blank > width / 3 ? blank : joint > width / 3 ? joint + 1 : fitting.length;
-    lines.push(rest.slice(0, cut).trimEnd());
-    rest = rest.slice(cut).trimStart();
+    lines.push(rest.slice(0, cut).replace(/ +$/, ''));
+    rest = rest.slice(cut).replace(/^ +/, '');
   }
   lines.push(rest);
   return lines;

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { parseArguments } from '../../app/workbench/arguments';
+import { detections } from '../../app/workbench/detections';
+
+const names =
+  'sts_assume_role_abuse, sts_get_session_token_abuse, role_creation, attach_to_role_policy, permanent_key_creation';
+
+describe('The command line', () => {
+  it('hunts for everything in a table when nothing is said', () => {
+    expect(parseArguments([])).to.deep.equal({
+      run: {
+        paths: [],
+        format: 'table',
+        out: undefined,
+        work: undefined,
+        detections,
+        earliest: 0,
+        latest: Infinity,
+        learning: 'auto',
+        quiet: false,
+      },
+    });
+  });
+
+  it('takes paths and options in any order', () => {
+    const words = ['a.json', '--format=json', '--out', 'f', 'b', '--work', 'w', '--quiet', '--learning', '7d'];
+    const more = [
+      '--earliest',
+      '2026-03-01',
+      '--latest',
+      '2026-03-02T12:30:00Z',
+      '--detections',
+      'Role-Creation, aws detect sts assume role abuse',
+    ];
+    expect(parseArguments([...words, ...more])).to.deep.equal({
+      run: {
+        paths: ['a.json', 'b'],
+        format: 'json',
+        out: 'f',
+        work: 'w',
+        detections: ['aws detect sts assume role abuse', 'aws detect role creation'],
+        earliest: 1772323200,
+        latest: 1772454600,
+        learning: 7,
+        quiet: true,
+      },
+    });
+  });
+
+  it('shows help and version, whatever else is said', () => {
+    expect(parseArguments(['x', '--help'])).to.deep.equal({ show: 'help' });
+    expect(parseArguments(['-h'])).to.deep.equal({ show: 'help' });
+    expect(parseArguments(['--version'])).to.deep.equal({ show: 'version' });
+  });
+
+  const wrong: [string[], string][] = [
+    [
+      ['--fromat', 'json'],
+      'There is no option --fromat; there are --format, --out, --work, --detections, --earliest, --latest, --learning, --quiet, --help, --version.',
+    ],
+    [['--format', 'xml'], '--format xml is none of table, json, csv.'],
+    [['--earliest', 'yesterday'], '--earliest yesterday is no date such as 2026-03-01 or 2026-03-01T14:30:00Z (UTC).'],
+    [['--latest', '2026-02-30'], '--latest 2026-02-30 is no date such as 2026-03-01 or 2026-03-01T14:30:00Z (UTC).'],
+    [
+      ['--earliest', '2026-03-02', '--latest', '2026-03-02'],
+      '--earliest 2026-03-02 does not lie before --latest 2026-03-02.',
+    ],
+    [['--learning', 'two weeks'], '--learning two weeks is neither auto nor a number of days such as 14.'],
+    [['--learning', '-3'], '--learning needs a value; see --help.'],
+    [['--detections', 'role creation,keys'], `--detections keys is none of ${names}.`],
+    [['--detections', ''], '--detections is empty; name some or leave it out for all.'],
+    [['--out', ''], '--out is empty; give it a path.'],
+    [['--quiet=yes'], "Option '--quiet' does not take an argument."],
+    [['--work'], '--work needs a value; see --help.'],
+  ];
+  for (const [words, sentence] of wrong) {
+    it(`answers ${words.join(' ')} with one sentence`, () => {
+      expect(parseArguments(words)).to.deep.equal({ wrong: sentence });
+    });
+  }
+});
