@@ -1,5 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { reasonOf } from './reason';
+import { UsageError } from './shell';
 
 export const secondsADay = 86_400;
 
@@ -48,18 +50,31 @@ export class Spool {
     if (this.waitingBytes > bufferedBytes) this.flush();
   }
 
-  /** Writes out what has gathered; to be called before reading. */
+  /**
+   * Writes out what has gathered; to be called before reading.
+   * @throws UsageError when the disk does not take it
+   */
   public flush(): void {
     for (const [day, frames] of this.waiting) {
       const bytes = Buffer.concat(frames);
       const part = this.parts.get(day) ?? { count: 1, bytes: 0 };
       if (part.bytes > partBytes) Object.assign(part, { count: part.count + 1, bytes: 0 });
-      appendFileSync(this.file(day, part.count), bytes);
+      this.append(this.file(day, part.count), bytes);
       part.bytes += bytes.length;
       this.parts.set(day, part);
     }
     this.waiting.clear();
     this.waitingBytes = 0;
+  }
+
+  private append(file: string, bytes: Buffer): void {
+    try {
+      appendFileSync(file, bytes);
+    } catch (error) {
+      throw new UsageError(
+        `Events cannot be sorted by day in ${this.folder}: ${reasonOf(error)}; name a folder with room by --work.`,
+      );
+    }
   }
 
   /** The UTC day numbers that have events, ascending. */

@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { temporaryFolder } from './folder';
+import { findingsIn, needsBuiltApp, project, workbench } from './running';
+
+const examples = path.join(project, 'examples');
+
+function filesUnder(folder: string): Map<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
+  return new Map(names.sort().map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
+}
+
+describe('The examples', function () {
+  this.timeout(60_000);
+  const folder = temporaryFolder();
+
+  it('are what their script writes, and no large download', () => {
+    mkdirSync(path.join(folder.path, 'again'));
+    copyFileSync(path.join(examples, 'make.mjs'), path.join(folder.path, 'again', 'make.mjs'));
+    spawnSync(process.execPath, [path.join(folder.path, 'again', 'make.mjs')]);
+    const committed = filesUnder(path.join(examples, 'AWSLogs'));
+    expect(filesUnder(path.join(folder.path, 'again', 'AWSLogs'))).to.deep.equal(committed);
+    expect([...committed.values()].join('').length).to.be.lessThan(200_000);
+  });
+
+  describe('with the built app', () => {
+    needsBuiltApp();
+
+    it('show every detection, the attack before everything else', async () => {
+      const ran = await workbench('--format', 'json');
+      expect(ran.code).to.equal(0);
+      expect(ran.stderr).to.contain(
+        'Learning period: 14 days, as the files span 2026-02-02 to 2026-03-05, more than 28 days',
+      );
+      const told = findingsIn(ran).map(({ detection, xa_status, xa_caller, xa_target }) =>
+        [detection, xa_status, xa_caller, xa_target]
+          .map((value) => String(value).replace(/^arn:aws:iam::/, ''))
+          .join(' | '),
+      );
+      expect(told).to.have.members([]);
+    });
+
+    it('leave the same baseline when they are hunted again, byte for byte', async () => {
+      const work = path.join(folder.path, 'work');
+      const baseline = (): string => readFileSync(path.join(work, 'crossaccount_baseline.csv'), 'utf8');
+      const first = await workbench('--format', 'json', '--quiet', '--work', work);
+      const table = baseline();
+      expect(table.split('\n').length).to.be.greaterThan(20);
+      const second = await workbench('--format', 'json', '--quiet', '--work', work);
+      expect(baseline()).to.equal(table);
+      expect(second).to.deep.equal(first);
+      expect(readdirSync(work).sort()).to.deep.equal([
+        'crossaccount_baseline.csv',
+        'crossaccount_findings.csv',
+        'crossaccount_issued_keys.csv',
+      ]);
+    });
+
+    it('take accounts and vendors that an admin hands in', async () => {
+      folder.write('work/crossaccount_vendors.csv', 'account_id,vendor\n555566667777,Monitoring Inc\n');
+      folder.write('work/crossaccount_accounts.csv', 'account_id,name,class\n111122223333,production,own\n');
+      const work = path.join(folder.path, 'work');
+      const plain = findingsIn(await workbench('--format', 'json', '--quiet'));
+      const listed = findingsIn(await workbench('--format', 'json', '--quiet', '--work', work));
+      const vendor = (findings: Record<string, unknown>[]): unknown[][] =>
+        findings
+          .filter((finding) => finding.xa_caller_account === '555566667777')
+          .map((finding) => [finding.xa_status, finding.xa_caller_class, finding.xa_vendor]);
+      expect(vendor(plain)).to.deep.equal([
+        ['new', 'external', ''],
+        ['provisional', 'external', ''],
+      ]);
+      expect(vendor(listed)).to.deep.equal([
+        ['new', 'vendor', 'Monitoring Inc'],
+        ['provisional', 'vendor', 'Monitoring Inc'],
+      ]);
+      expect((await workbench('--work', work)).stdout).to.contain('111122223333 · production · own');
+    });
+  });
+});
