@@ -17,7 +17,7 @@ describe('the shipped list of vendors', () => {
     expect(accounts).to.deep.equal([...new Set(accounts)].sort());
     expect(
       listed.filter(
-        (row) => row.length !== 3 || !/^\d{12}$/.test(row[0]!) || row[1] === '' || !(row[2]!).startsWith("https://"),
+        (row) => row.length !== 3 || !/^\d{12}$/.test(row[0]!) || row[1] === '' || !row[2]!.startsWith('https://'),
       ),
     ).to.deep.equal([]);
   });
