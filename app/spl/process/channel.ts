@@ -75,6 +75,10 @@ export const startProcess: StartProcess = ({ name, program, args }, environment)
 
   return {
     async exchange(metadata, body) {
+      if (frames.pending > 0) {
+        child.kill();
+        throw await broken('sent more than one reply to a request');
+      }
       child.stdin.write(encodeHead(metadata, body.length));
       if (body.length > 0) child.stdin.write(body);
       try {

@@ -49,10 +49,15 @@ export function getinfoRequest(
       search: encodeURIComponent(search.text),
       command,
       maxresultrows: 50_000,
-      earliest_time: String(search.earliest),
-      latest_time: String(search.latest),
+      earliest_time: boundary(search.earliest),
+      latest_time: boundary(search.latest),
     },
   });
+}
+
+/** A bound of the search; splunkd says 0 where there is none. */
+function boundary(time: number): string {
+  return Number.isFinite(time) ? String(time) : '0';
 }
 
 /** The metadata of an execute request. */

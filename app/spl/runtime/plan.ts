@@ -4,7 +4,7 @@ import { commandDefinition } from '../conf/app';
 import type { AppConf } from '../conf/app';
 import { SplError } from '../error';
 import type { Command, Pipeline } from '../nodes/pipeline';
-import type { CommandDefinition, Context, Rows, Search, Syntax } from './transform';
+import type { CommandDefinition, Context, Rows, Search, Syntax, Transform } from './transform';
 
 /** The command of that name: built in, or a custom one of the app; undefined if there is none. */
 export function findCommand(app: AppConf, name: string): CommandDefinition | undefined {
@@ -24,17 +24,28 @@ export function syntaxIn(app: AppConf): (name: string) => Syntax | undefined {
  * @throws SplError when a command cannot be run
  */
 export function planPipeline(pipeline: Pipeline, search: Search): () => Rows {
-  const transforms = pipeline.commands.map((command, at) => {
-    const context = contextOf(command, pipeline.commands.slice(at + 1), at === 0, search);
+  const transform = planCommands(pipeline.commands, search, true);
+  return () => transform(nothing());
+}
+
+/**
+ * Makes commands ready, one after the other.
+ * @param begins whether the first of them is the first of its pipeline
+ * @throws SplError when a command cannot be run
+ */
+export function planCommands(commands: readonly Command[], search: Search, begins: boolean): Transform {
+  const transforms = commands.map((command, at) => {
+    const first = begins && at === 0;
+    const context = contextOf(command, commands.slice(at + 1), first, search);
     const definition = findCommand(search.app, command.name);
     if (definition === undefined) throw context.error('is no command that the local engine or the app has');
-    if (at === 0 && definition.begins === 'never') {
+    if (first && definition.begins === 'never') {
       throw context.error('cannot begin a search; begin with search, inputlookup, makeresults or tstats');
     }
-    if (at > 0 && definition.begins === 'must') throw context.error('must be first in its pipeline');
+    if (!first && definition.begins === 'must') throw context.error('must be first in its pipeline');
     return definition.start(context);
   });
-  return () => transforms.reduce<Rows>((rows, transform) => transform(rows), nothing());
+  return (input) => transforms.reduce<Rows>((rows, transform) => transform(rows), input);
 }
 
 async function* nothing(): Rows {

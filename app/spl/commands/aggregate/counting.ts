@@ -66,6 +66,6 @@ export function list(): Accumulator {
     add: ({ values }) => {
       for (const value of values) if (texts.length < LIST_LIMIT) texts.push(asText(value));
     },
-    result: () => mvOf(texts) ?? null,
+    result: () => mvOf([...texts]) ?? null,
   };
 }
