@@ -5,6 +5,7 @@ import {
   checkContent,
   compileContent,
   describeProblem,
+  dryRun,
   readContent,
   readSearchFiles,
   readShippedTables,
@@ -12,7 +13,7 @@ import {
 
 const usage = 'Usage: content.ts check | compile FOLDER';
 
-/** Checks `searches/` and, on `compile`, writes its conf files into a folder. Nothing is written while anything is wrong. */
+/** Checks `searches/`, by running every search over nothing too, or writes its conf files into a folder; nothing while anything is wrong. */
 async function main([action, folder, ...rest]: readonly string[]): Promise<number> {
   const known = (action === 'check' && folder === undefined) || (action === 'compile' && folder !== undefined);
   if (!known || rest.length > 0) {
@@ -22,10 +23,12 @@ async function main([action, folder, ...rest]: readonly string[]): Promise<numbe
   const root = fileURLToPath(new URL('..', import.meta.url));
   const read = readContent(await readSearchFiles(root));
   const problems = [...read.problems, ...checkContent(read.content, await readShippedTables(root))];
+  // The slow check is left to `check`; what cannot be read would only come up a second time.
+  if (folder === undefined && problems.length === 0) problems.push(...(await dryRun(read.content, root)));
   for (const problem of problems) console.error(describeProblem(problem));
   if (problems.length > 0) return 1;
-  const files = compileContent(read.content);
   if (folder === undefined) return 0;
+  const files = compileContent(read.content);
   await mkdir(folder, { recursive: true });
   for (const [name, text] of files) await writeFile(path.join(folder, name), text);
   return 0;

@@ -30,6 +30,7 @@ export function checkContent(content: Content, shipped: ReadonlySet<string>): Pr
     }),
     ...checkRecorders(content),
     ...checkShipped(content, shipped),
+    ...checkMacrosUsed(content),
   ];
 }
 
@@ -114,4 +115,29 @@ function checkShipped(content: Content, shipped: ReadonlySet<string>): Problem[]
       ? [{ file, key: 'filename', text: `lookups/${value.filename} is not there: add it or correct the name` }]
       : [],
   );
+}
+
+/** A macro that no search uses, by itself or through another macro, tunes nothing. */
+function checkMacrosUsed(content: Content): Problem[] {
+  const definitions = new Map(content.macros.map(({ value }) => [value.name, value.definition]));
+  const searches = [
+    ...content.detections.flatMap(({ value }) => [
+      value.search,
+      ...value.drilldown_searches.map(({ search }) => search),
+    ]),
+    ...content.recorders.map(({ value }) => value.search),
+    ...content.baselines.map(({ value }) => value.search),
+  ];
+  const used = new Set<string>();
+  const visit = (spl: string): void => {
+    for (const [, name = ''] of spl.matchAll(/`(\w+)(?:\([^`]*\))?`/g)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      visit(definitions.get(name) ?? '');
+    }
+  };
+  searches.forEach(visit);
+  return content.macros
+    .filter(({ value }) => !used.has(value.name))
+    .map(({ file, value }) => ({ file, key: 'name', text: `no search uses \`${value.name}\`: use it or remove it` }));
 }

@@ -2,6 +2,7 @@ export { checkContent } from './checks';
 export { compileContent } from './compile';
 export { readContent } from './content';
 export type { Content, SourcedDetection } from './content';
+export { dryRun } from './dryrun';
 export { readSearchFiles, readShippedTables } from './files';
 export { filterMacro, snakeCase, stanzaName } from './names';
 export type { SearchKind } from './names';

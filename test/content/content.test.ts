@@ -208,4 +208,11 @@ describe('files of content that do not fit together', () => {
     );
     expect(complaints(withFile(file, text.replace('other.csv', 'crossaccount_seed.csv')))).to.deep.equal([]);
   });
+
+  it('a macro that no search uses', () => {
+    const file = 'searches/macros/crossaccount_idle.yml';
+    expect(complaints(withFile(file, 'name: crossaccount_idle\ndescription: d\ndefinition: head 1\n'))).to.deep.equal([
+      `${file}: name: no search uses \`crossaccount_idle\`: use it or remove it`,
+    ]);
+  });
 });

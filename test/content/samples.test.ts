@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { readContent, readSearchFiles, stanzaName } from '../../app/content';
 import type { Content, Sample } from '../../app/content';
 import { writeCsv } from '../../app/protocol';
-import { collectionsIn, collectRows, createEngine, eventsInMemory, readApp } from '../../app/spl';
+import { collectionsIn, createEngine, eventsInMemory, readApp } from '../../app/spl';
 import type { Event, Row } from '../../app/spl';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -52,9 +52,11 @@ async function runSample(search: string, sample: Sample): Promise<Row[]> {
       app,
       events: eventsInMemory(events),
       collections: collectionsIn(folder),
-      environment: { ...process.env, CROSSACCOUNT_LOOKUPS: folder, CROSSACCOUNT_NODE: process.execPath },
+      environment: { CROSSACCOUNT_LOOKUPS: folder, CROSSACCOUNT_NODE: process.execPath },
     });
-    return await collectRows(engine.runSavedSearch(search, { now: latest, earliest, latest }));
+    const rows: Row[] = [];
+    for await (const batch of engine.runSavedSearch(search, { now: latest, earliest, latest })) rows.push(...batch);
+    return rows;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

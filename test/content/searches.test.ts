@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import {
   checkContent,
   describeProblem,
+  dryRun,
   filterMacro,
   readContent,
   readSearchFiles,
@@ -18,6 +19,11 @@ describe('the searches of this app', () => {
     const { content, problems } = readContent(await readSearchFiles(root));
     const all = [...problems, ...checkContent(content, await readShippedTables(root))];
     expect(all.map(describeProblem)).to.deep.equal([]);
+  });
+
+  it('hold nothing that the strict local engine does not know', async () => {
+    const { content } = readContent(await readSearchFiles(root));
+    expect((await dryRun(content, root)).map(describeProblem)).to.deep.equal([]);
   });
 
   it('keep their filters inside the app, since others may use the same names', async () => {
