@@ -149,7 +149,7 @@ describe('rex', () => {
 
   it('edits with sed scripts', async () => {
     const sed = async (text: string, script: string): Promise<unknown> =>
-      (await rex(text, 'mode=sed', `"${script}"`))[0]?.['a'];
+      (await rex(text, 'mode=sed', `"${script}"`))[0]?.a;
     expect(await sed('1234-5678-9012', 's/(\\d{4}-){2}/XXXX-XXXX-/g')).to.equal('XXXX-XXXX-9012');
     expect(await sed('a a a', 's/a/b/')).to.equal('b a a');
     expect(await sed('a a a', 's/a/b/2')).to.equal('a b a');

@@ -110,7 +110,7 @@ export function searchIn(around: Surroundings = {}): Search {
     events: eventsInMemory(around.events ?? []),
     tables: around.tables ?? tablesOf(app, collectionsIn(folder)),
     startProcess,
-    environment: { PATH: process.env['PATH'] ?? '' },
+    environment: { PATH: process.env.PATH ?? '' },
     warn: (message) => around.warnings?.push(message),
     plan: (pipeline) => planPipeline(pipeline, search),
     runSavedSearch: () => noRows(),

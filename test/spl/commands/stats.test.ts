@@ -52,7 +52,7 @@ describe('stats', () => {
   it('lists no more than 100 values', async () => {
     const many = Array.from({ length: 120 }, (_, at) => ({ v: at }));
     const [row] = await over(many, [aggregate('stats', ['list(v) as v'])]);
-    expect(row?.['v']).to.deep.equal(Array.from({ length: 100 }, (_, at) => String(at)));
+    expect(row?.v).to.deep.equal(Array.from({ length: 100 }, (_, at) => String(at)));
   });
 
   it('knows the first and the last row to arrive, and the earliest and latest by time', async () => {
@@ -278,7 +278,7 @@ describe('streamstats', () => {
     this.timeout(4000);
     const many = Array.from({ length: 50_000 }, (_, at) => ({ _time: at / 100, caller: 'c', role: `r${at % 50}` }));
     const windows = await stream(many, ['dc(role) as roles'], ['caller'], { time_window: '60m' });
-    expect(windows.at(-1)?.['roles']).to.equal(50);
+    expect(windows.at(-1)?.roles).to.equal(50);
   });
 
   it('refuses rows that are not sorted by time, and a window of no documented meaning', async () => {

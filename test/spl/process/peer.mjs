@@ -2,20 +2,30 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 
-let held = Buffer.alloc(0);
+let pieces = [];
+let waiting = 0;
+let wanted = 0;
 let sid = '';
 let act = '';
 
 process.stdin.on('data', (bytes) => {
-  held = Buffer.concat([held, bytes]);
+  pieces.push(bytes);
+  waiting += bytes.length;
+  if (waiting < wanted) return;
+  let held = Buffer.concat(pieces);
+  pieces = [held];
   for (;;) {
     const end = held.indexOf(10);
     if (end === -1) return;
     const [, metadata, body] = held.subarray(0, end).toString().split(',').map(Number);
-    if (held.length < end + 1 + metadata + body) return;
+    wanted = end + 1 + metadata + body;
+    if (held.length < wanted) return;
     const start = end + 1 + metadata;
     handle(JSON.parse(held.subarray(end + 1, start).toString()), held.subarray(start, start + body).toString());
     held = held.subarray(start + body);
+    pieces = [held];
+    waiting = held.length;
+    wanted = 0;
   }
 });
 process.stdin.on('end', () => {
