@@ -41,14 +41,14 @@ const hands = 2;
  * the baseline up to the evening before, hunt the day, learn the day, age with the day's end as now.
  * @throws SplError when a search cannot be run
  */
-export async function replay(parts: ReplayParts): Promise<Replayed> {
+export async function replay(parts: ReplayParts, engineOf = createEngine): Promise<Replayed> {
   const { app, spool, folders, handed, detections } = parts;
   const days = spool.days();
   const collections = unflushed(collectionsIn(folders.collections));
   const columnsOf = (table: string): readonly string[] => fieldsOf(app, table);
   const baseline = new BaselineLayers(handed.baseline, collections.open(baselineTable, columnsOf(baselineTable)));
   const allFindings = keepEarlierFindings(parts, collections);
-  const engine = createEngine({
+  const engine = engineOf({
     app,
     events: eventsOf(spool, parts.sources),
     collections,
