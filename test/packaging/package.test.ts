@@ -4,12 +4,8 @@ import { createGunzip } from 'node:zlib';
 import { expect } from 'chai';
 import type { Header } from 'tar-stream';
 import { extract } from 'tar-stream';
-import { z } from 'zod';
-import { appFolder, root, runScript } from './built';
+import { appFolder, root, runScript, version } from './built';
 
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
 const file = path.join(root, `dist/aws_cross_account_activity-${version}.spl`);
 
 async function headers(): Promise<Header[]> {
