@@ -3,8 +3,9 @@ import { customCommand } from '../commands/custom';
 import { commandDefinition } from '../conf/app';
 import type { AppConf } from '../conf/app';
 import { SplError } from '../error';
+import type { SyntaxOf } from '../grammar/parse';
 import type { Command, Pipeline } from '../nodes/pipeline';
-import type { CommandDefinition, Context, Rows, Search, Syntax, Transform } from './transform';
+import type { CommandDefinition, Context, Rows, Search, Transform } from './transform';
 
 /** The command of that name: built in, or a custom one of the app; undefined if there is none. */
 export function findCommand(app: AppConf, name: string): CommandDefinition | undefined {
@@ -15,7 +16,7 @@ export function findCommand(app: AppConf, name: string): CommandDefinition | und
 }
 
 /** How the arguments of a command are written; undefined for an unknown command. */
-export function syntaxIn(app: AppConf): (name: string) => Syntax | undefined {
+export function syntaxIn(app: AppConf): SyntaxOf {
   return (name) => findCommand(app, name)?.syntax;
 }
 

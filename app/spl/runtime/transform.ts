@@ -1,13 +1,11 @@
 import type { AppConf } from '../conf/app';
 import type { SplError } from '../error';
 import type { Arguments, Command, Pipeline } from '../nodes/pipeline';
+import type { Syntax } from '../grammar/parse';
 import type { StartProcess } from '../process/channel';
 import type { Tables } from '../tables/tables';
 import type { Row } from '../value';
 import type { EventSource } from './source';
-
-/** The shapes in which commands are written; the table of commands fixes one for each command. */
-export type Syntax = Arguments['syntax'];
 
 /** Results on their way from command to command, a batch at a time. Who gets a row may change it. */
 export type Rows = AsyncIterable<Row[]>;
