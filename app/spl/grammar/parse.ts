@@ -1,5 +1,14 @@
+import peggy from 'peggy';
 import { SplError } from '../error';
+import type { Expression } from '../nodes/expression';
 import type { Arguments, Pipeline } from '../nodes/pipeline';
+import { placeIn } from '../place';
+import { actions } from './actions';
+import { commands } from './commands';
+import { blankComments } from './comments';
+import { expression } from './expression';
+import { lexical } from './lexical';
+import { predicate } from './predicate';
 
 /** The shape in which a command's arguments are read. */
 export type Syntax = Arguments['syntax'];
@@ -8,10 +17,63 @@ export type Syntax = Arguments['syntax'];
 export type SyntaxOf = (commandName: string) => Syntax | undefined;
 
 /**
- * Reads a search whose macros are expanded.
+ * Reads a search whose macros are expanded. Nodes are frozen; their positions are offsets into `text`.
  *
- * @throws SplError for an unknown command or anything that is not understood; its message names the place, and `position` is null.
+ * @throws SplError for an unknown command or anything that is not understood; message and `place` say where
  */
 export function parsePipeline(text: string, syntaxOf: SyntaxOf): Pipeline {
-  throw new SplError(`Not written yet: ${text} ${String(syntaxOf('search'))}`, 0);
+  const node = read(text, 'Search', syntaxOf);
+  if (!isPipeline(node)) throw new Error('The grammar gave something else than a pipeline.');
+  return node;
+}
+
+/**
+ * Reads an eval expression by itself, as a macro with `iseval` has it.
+ *
+ * @throws SplError for anything that is not understood
+ */
+export function parseExpression(text: string): Expression {
+  const node = read(text, 'LoneExpression', () => undefined);
+  if (!isExpression(node)) throw new Error('The grammar gave something else than an expression.');
+  return node;
+}
+
+let parser: peggy.Parser | undefined;
+
+function read(text: string, startRule: string, syntaxOf: SyntaxOf): unknown {
+  const lone = 'LoneExpression = _ @Expression _\n';
+  parser ??= peggy.generate([actions, commands, predicate, expression, lexical, lone].join('\n'), {
+    allowedStartRules: ['Search', 'LoneExpression'],
+  });
+  try {
+    const node: unknown = parser.parse(blankComments(text), { startRule, syntaxOf });
+    return deepFreeze(node);
+  } catch (error) {
+    if (!(error instanceof parser.SyntaxError)) throw error;
+    const position = error.location.start.offset;
+    throw new SplError(`${problem(error)} (${placeIn(text, position)}).`, { position });
+  }
+}
+
+/** A message of the grammar's own, else what could have stood there, as far as it has a name that means something. */
+function problem({ expected, message }: peggy.parser.SyntaxError): string {
+  if (expected === null || expected === undefined) return message;
+  const named = [...new Set(expected.flatMap((item) => (item.type === 'other' ? [item.description] : [])))].sort();
+  return `The search is not understood here${named.length === 0 ? '' : `; there could be ${named.join(', or ')}`}`;
+}
+
+function deepFreeze(node: unknown): unknown {
+  if (typeof node === 'object' && node !== null && !Object.isFrozen(node)) {
+    Object.freeze(node);
+    for (const part of Object.values(node)) deepFreeze(part);
+  }
+  return node;
+}
+
+function isPipeline(node: unknown): node is Pipeline {
+  return typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'pipeline';
+}
+
+function isExpression(node: unknown): node is Expression {
+  return typeof node === 'object' && node !== null && 'kind' in node && node.kind !== 'pipeline';
 }
