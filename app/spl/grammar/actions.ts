@@ -35,7 +35,7 @@ export const actions = String.raw`
 
   function syntaxOf(name, position) {
     const found = options.syntaxOf(name);
-    if (found === undefined) error("The command " + JSON.stringify(name) + " is not known", textAt(position));
+    if (found === undefined) error(name + " is no command that the local engine or the app has", textAt(position));
     return found;
   }
 
@@ -43,14 +43,14 @@ export const actions = String.raw`
     const joins = rest.filter(({ operator }) => operator === ".");
     if (joins.length === 0) return sums(first, rest);
     if (joins.length < rest.length) {
-      error("The order of . and other operators is not settled by Splunk's documents; put parentheses around one of them");
+      error("the order of . and other operators is not settled by Splunk's documents; put parentheses around one of them");
     }
     return leftToRight(first, rest);
   }
 
   function comparison(field, operator, value, position) {
     if (!times.includes(field)) return { kind: "comparison", field, operator, value, position };
-    if (operator !== "=") error("A time range is given as " + field + "=, not with " + operator);
+    if (operator !== "=") error("the time bound " + field + operator + value + " is not understood, as it needs a =");
     return { kind: "time", bound: field, value, position };
   }
 }

@@ -32,7 +32,7 @@ Aggregations
     { return { syntax: "aggregations", options: [...items.filter(isOption), ...after], aggregations: items.filter(isAggregation), by: by ?? [] }; }
 AggregationItems = first:AggregationItem rest:(Separator @AggregationItem)* { return [first, ...rest]; }
 AggregationItem = Option / Aggregation
-Aggregation "an aggregation"
+Aggregation
   = position:At !(("by"i / "as"i / "where"i) WordEnd) name:$([A-Za-z_] [A-Za-z0-9_.]*)
     argument:(_ "(" _ @AggregationArgument? _ ")")? as:(_ As @FieldText)?
     { return aggregation(name, argument, as, position); }
@@ -99,7 +99,7 @@ Words
   = items:(first:WordItem rest:(Separator @WordItem)* { return [first, ...rest]; })?
     { return { syntax: "words", options: (items ?? []).filter(isOption), words: (items ?? []).filter((item) => !isOption(item)) }; }
 WordItem = Option / Word
-Word "a word"
+Word
   = position:At text:String { return { text, quoted: true, position }; }
   / position:At text:$([^ \t\r\n"|,\[\]=\x60]+ !["=]) { return { text, quoted: false, position }; }
 `;

@@ -37,7 +37,7 @@ function endOfPart(text: string, at: number): number {
 export function endOfComment(text: string, at: number): number {
   const end = text.indexOf(FENCE, at + FENCE.length);
   if (end === -1) {
-    throw new SplError(`A comment is opened and not closed with three backticks (${placeIn(text, at)}).`, {
+    throw new SplError(`a comment is opened and not closed with three backticks (${placeIn(text, at)}).`, {
       position: at,
     });
   }

@@ -3,7 +3,7 @@
  * over comparisons, over arithmetic. Whether `.` binds tighter than arithmetic is not documented: mixing them needs parentheses.
  */
 export const expression = String.raw`
-Expression "an expression"
+Expression
   = first:Disjunction rest:(_ position:At "XOR"i WordEnd _ right:Disjunction { return { operator: "xor", right, position }; })*
     { return leftToRight(first, rest); }
 Disjunction
@@ -46,7 +46,7 @@ Assignment = field:Target _ "=" !"=" _ expression:Expression { return { field, e
 Target
   = position:At name:(String / QuotedField / $[^ \t\r\n"'()|,\[\]=<>!]+)
     {
-      if (/\{[^}]/.test(name)) error("A field whose name is taken from another field, as in {field}, is not supported");
+      if (/\{[^}]/.test(name)) error("a field whose name is taken from another field, as in {field}, is not supported");
       return { name, position };
     }
 `;

@@ -12,9 +12,8 @@ End = _ ([|\]] / !.)
 Separator = _ "," _ / __
 
 String "a string in quotes"
-  = '"' parts:StringPart* StringEnd { return parts.join(""); }
+  = '"' parts:StringPart* '"' { return parts.join(""); }
 StringPart = "\\" character:["\\] { return character; } / "\\" / $[^"\\]+
-StringEnd = '"' / !. { error("A quote is opened and not closed", textAt(location().start.offset)); }
 QuotedField "a field in single quotes"
   = "'" parts:("\\" character:['\\] { return character; } / "\\" / $[^'\\]+)+ "'" { return parts.join(""); }
 
@@ -24,9 +23,9 @@ Field = position:At name:FieldText { return { name, position }; }
 As = "as"i __
 WordEnd = ![A-Za-z0-9_.*:-]
 
-Option "an option"
+Option
   = position:At name:OptionName _ "=" !"=" _ value:OptionValue { return { name, value, position }; }
 OptionName = $([A-Za-z_] [A-Za-z0-9_.-]*)
-OptionValue "a value" = String / $([^ \t\r\n"|,\[\]]+ !'"')
+OptionValue = String / $([^ \t\r\n"|,\[\]]+ !'"')
 OptionsBefore = (@Option Separator)*
 `;

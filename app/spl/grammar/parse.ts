@@ -51,15 +51,19 @@ function read(text: string, startRule: string, syntaxOf: SyntaxOf): unknown {
   } catch (error) {
     if (!(error instanceof parser.SyntaxError)) throw error;
     const position = error.location.start.offset;
-    throw new SplError(`${problem(error)} (${placeIn(text, position)}).`, { position });
+    const problem = isOwn(error) ? error.message : notUnderstood(text, position);
+    throw new SplError(`${problem} (${placeIn(text, position)}).`, { position });
   }
 }
 
-/** A message of the grammar's own, else what could have stood there, as far as it has a name that means something. */
-function problem({ expected, message }: peggy.parser.SyntaxError): string {
-  if (expected === null || expected === undefined) return message;
-  const named = [...new Set(expected.flatMap((item) => (item.type === 'other' ? [item.description] : [])))].sort();
-  return `The search is not understood here${named.length === 0 ? '' : `; there could be ${named.join(', or ')}`}`;
+/** Whether an error has a message of the grammar's own, and does not just say what the parser could have gone on with. */
+function isOwn(error: { readonly expected?: unknown }): boolean {
+  return !Array.isArray(error.expected);
+}
+
+function notUnderstood(text: string, position: number): string {
+  const near = /^\S{1,40}/.exec(text.slice(position))?.[0];
+  return near === undefined ? 'the search ends too early' : `"${near}" is not understood`;
 }
 
 function deepFreeze(node: unknown): unknown {

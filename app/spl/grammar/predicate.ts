@@ -15,9 +15,9 @@ Condition
   / position:At pipeline:Subsearch { return { kind: "subsearch", pipeline, position }; }
   / !Stop @Term
 
-Term "a search term"
+Term
   = position:At "TERM" _ "(" _ text:(String / $[^ \t\r\n()"|\[\],]+) _ ")" { return { kind: "term", text, exact: true, position }; }
-  / "CASE" _ "(" { error("CASE() is not supported"); }
+  / "CASE" _ "(" { error("CASE() is not supported by the local engine"); }
   / position:At field:PredicateField _ "IN" _ "(" _ values:ValueList _ ")" { return { kind: "in", field, values, position }; }
   / position:At field:PredicateField _ operator:PredicateOperator _ value:PredicateValue
     { return comparison(field, operator, value, position); }
@@ -29,6 +29,6 @@ TermEnd = ![^ \t\r\n"()|\[\],]
 Stop = &{ return stopsAtBy.at(-1) === true; } "by"i TermEnd
 PredicateField = String / !Boolean @$[^ \t\r\n"()|\[\],=<>!\x60]+
 PredicateOperator = "!=" / "<=" / ">=" / "<" / ">" / @"=" !"="
-PredicateValue "a value" = String / $([^ \t\r\n"()|\[\],=<>!] [^ \t\r\n"()|\[\],]* !'"')
-ValueList = first:PredicateValue rest:(_ "," _ @PredicateValue)* { return [first, ...rest]; }
+PredicateValue = String / $([^ \t\r\n"()|\[\],=<>!] [^ \t\r\n"()|\[\],]* !'"')
+ValueList = first:PredicateValue rest:(Separator @PredicateValue)* { return [first, ...rest]; }
 `;
