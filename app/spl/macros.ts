@@ -3,6 +3,7 @@ import { asBoolean } from './conf/stanzas';
 import { SplError } from './error';
 import { findCalls, readCall } from './macrocall';
 import type { Called, MacroCall } from './macrocall';
+import { placeIn } from './place';
 import type { Result } from './value';
 
 /** A macro (macros.conf). */
@@ -226,8 +227,8 @@ function signature(name: string, argumentCount: number): string {
 }
 
 function refusal(message: string, spl: string, offset: number, { through, position }: Surroundings): SplError {
-  const before = spl.slice(0, offset).split('\n');
-  const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
   const inside = through.length === 0 ? '' : ` of the definition of "${through.slice(-3).join('" in "')}"`;
-  return new SplError(`${message} (${place}${inside}).`, { position: through.length === 0 ? offset : position });
+  return new SplError(`${message} (${placeIn(spl, offset)}${inside}).`, {
+    position: through.length === 0 ? offset : position,
+  });
 }
