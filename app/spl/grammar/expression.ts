@@ -16,10 +16,10 @@ Negation
   = position:At "NOT"i WordEnd _ operand:Negation { return { kind: "unary", operator: "not", operand, position }; }
   / Comparison
 Comparison
-  = left:Arithmetic _ position:At "IN"i WordEnd _ "(" _ list:ExpressionList _ ")"
-    { return { kind: "in", operand: left, list, position }; }
-  / left:Arithmetic right:(_ position:At operator:ComparisonOperator _ right:Arithmetic { return { operator, right, position }; })?
-    { return right === null ? left : leftToRight(left, [right]); }
+  = left:Arithmetic tail:(_ @(Membership / Compared))?
+    { return tail === null ? left : tail.list ? { kind: "in", operand: left, ...tail } : leftToRight(left, [tail]); }
+Membership = position:At "IN"i WordEnd _ "(" _ list:ExpressionList _ ")" { return { list, position }; }
+Compared = position:At operator:ComparisonOperator _ right:Arithmetic { return { operator, right, position }; }
 ComparisonOperator "a comparison"
   = ("==" / "=") { return "=="; } / "!=" / "<=" / ">=" / "<" / ">" / "LIKE"i WordEnd { return "like"; }
 Arithmetic
