@@ -5,12 +5,14 @@ import { startProcess } from './process/channel';
 import type { StartProcess } from './process/channel';
 import { timeOf } from './runtime/bounds';
 import type { Rows, Search } from './runtime/transform';
-import { expandMacrosOf, parsePipeline } from './runtime/language';
+import { expandMacrosOf } from './macros';
+import { compile } from './expressions/compile';
+import { parseExpression, parsePipeline } from './grammar/parse';
 import { planPipeline, syntaxIn } from './runtime/plan';
 import type { EventSource, TimeRange } from './runtime/source';
 import { tablesOf } from './tables/tables';
 import type { Collections } from './tables/collections';
-import type { Row } from './value';
+import type { Result, Row } from './value';
 
 export interface EngineParts {
   /** The app whose macros, lookups, commands and saved searches the SPL uses. */
@@ -93,7 +95,8 @@ export function createEngine(parts: EngineParts): Engine {
   };
 
   const start = (spl: string, now: number, bounds: Bounds, tokens: Tokens, name?: string): Rows => {
-    const text = expandMacrosOf(app, substituted(spl, tokens));
+    const evaluate = (expression: string): Result => compile(parseExpression(expression), { now })(new Map());
+    const text = expandMacrosOf(app, substituted(spl, tokens), evaluate);
     const search = searchOf(text, now, bounds, name);
     return planPipeline(parsePipeline(text, syntaxIn(app)), search)();
   };

@@ -1,6 +1,6 @@
 import { command, perRow } from '../runtime/transform';
 import { setField } from '../runtime/fields';
-import { compile } from '../runtime/language';
+import { compile } from '../expressions/compile';
 
 /** `eval field=expression, ...`: from left to right; null removes the field. */
 export const evalCommand = command('assignments', 'never', (written, context) => {

@@ -1,5 +1,5 @@
 import { command, inBatches } from '../runtime/transform';
-import { compilePredicate } from '../runtime/language';
+import { compilePredicate } from '../predicate';
 import { booleanOption, numberOption, options } from '../runtime/options';
 import type { Cells } from '../tables/table';
 import type { Row, Value } from '../value';

@@ -1,6 +1,6 @@
 import { command, perRow } from '../runtime/transform';
 import { setValues } from '../runtime/fields';
-import { compileRegex } from '../runtime/language';
+import { compileRegex } from '../regex';
 import { booleanOption, options, textOption } from '../runtime/options';
 import { singleField } from '../runtime/words';
 import { asText, valuesOf } from '../value';

@@ -1,5 +1,5 @@
 import { command, perRow } from '../runtime/transform';
-import { compileRegex } from '../runtime/language';
+import { compileRegex } from '../regex';
 import { asText, valuesOf } from '../value';
 
 /** `regex field=pattern`, `regex field!=pattern`: rows whose field (`_raw` unless named) matches, or does not; of a multivalue any value. */

@@ -27,6 +27,7 @@ import { stats } from './stats';
 import { streamstats } from './streamstats';
 import { table } from './table';
 import { tail } from './tail';
+import { rare, top } from './top';
 import { tstats } from './tstats';
 import { where } from './where';
 
@@ -48,6 +49,7 @@ export const COMMANDS: ReadonlyMap<string, CommandDefinition> = new Map([
   ['makeresults', makeresults],
   ['mvexpand', mvexpand],
   ['outputlookup', outputlookup],
+  ['rare', rare],
   ['regex', regex],
   ['rename', rename],
   ['return', returnCommand],
@@ -61,6 +63,7 @@ export const COMMANDS: ReadonlyMap<string, CommandDefinition> = new Map([
   ['streamstats', streamstats],
   ['table', table],
   ['tail', tail],
+  ['top', top],
   ['tstats', tstats],
   ['where', where],
 ]);

@@ -1,6 +1,6 @@
 import { command, perRow } from '../runtime/transform';
 import { setValues } from '../runtime/fields';
-import { compileRegex } from '../runtime/language';
+import { compileRegex } from '../regex';
 import { numberOption, options, textOption } from '../runtime/options';
 import { asText, valuesOf } from '../value';
 import type { Row } from '../value';

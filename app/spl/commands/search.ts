@@ -1,7 +1,7 @@
 import { takeBounds } from '../runtime/bounds';
 import { command, perRow } from '../runtime/transform';
 import { searchEvents } from '../runtime/events';
-import { compilePredicate } from '../runtime/language';
+import { compilePredicate } from '../predicate';
 import { needsExtraction } from '../runtime/reads';
 import { checkSubsearches, resolveSubsearches } from '../runtime/subsearch';
 

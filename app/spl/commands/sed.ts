@@ -1,5 +1,5 @@
 import type { SplError } from '../error';
-import { compileRegex } from '../runtime/language';
+import { compileRegex } from '../regex';
 
 /**
  * A script of `rex mode=sed`: `s/<regex>/<replacement>/<flags>`, flags `g`, a number (only that match) or none (the first);

@@ -1,6 +1,6 @@
 import { command, perRow } from '../runtime/transform';
 import type { Context } from '../runtime/transform';
-import { extractJsonFields } from '../runtime/language';
+import { extractJsonFields } from '../jsonfields';
 import { options, textOption } from '../runtime/options';
 import { asText, valuesOf } from '../value';
 import type { Row } from '../value';

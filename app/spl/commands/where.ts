@@ -1,5 +1,5 @@
 import { command, perRow } from '../runtime/transform';
-import { compile } from '../runtime/language';
+import { compile } from '../expressions/compile';
 
 /** `where <eval expression>`: rows for which it is true; null is not true. */
 export const where = command('expression', 'never', (written, context) => {

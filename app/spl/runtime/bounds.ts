@@ -1,6 +1,6 @@
 import type { Predicate } from '../nodes/predicate';
 import type { Context } from './transform';
-import { relativeTime } from './language';
+import { relativeTime } from '../relativetime';
 
 /** Times that a search names itself, epoch seconds; they replace those that it is run with. */
 export interface Bounds {

@@ -2,7 +2,8 @@ import type { Predicate } from '../nodes/predicate';
 import type { Row, Value } from '../value';
 import { conjuncts, joined } from './bounds';
 import type { Rows } from './transform';
-import { compilePredicate, extractJsonFields } from './language';
+import { compilePredicate } from '../predicate';
+import { extractJsonFields } from '../jsonfields';
 import { INDEXED, predicateFields } from './reads';
 import type { Event, EventSource } from './source';
 

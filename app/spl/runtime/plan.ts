@@ -5,6 +5,7 @@ import type { AppConf } from '../conf/app';
 import { SplError } from '../error';
 import type { SyntaxOf } from '../grammar/parse';
 import type { Command, Pipeline } from '../nodes/pipeline';
+import { placeIn } from '../place';
 import type { CommandDefinition, Context, Rows, Search, Transform } from './transform';
 
 /** The command of that name: built in, or a custom one of the app; undefined if there is none. */
@@ -71,9 +72,6 @@ function contextOf(command: Command, following: readonly Command[], first: boole
   };
 }
 
-/** The place as a person finds it. */
 function whereIs({ text, savedSearch }: Search, position: number): string {
-  const before = text.slice(0, position).split('\n');
-  const column = (before.at(-1)?.length ?? 0) + 1;
-  return `line ${before.length}, column ${column}${savedSearch === undefined ? '' : ` of the search "${savedSearch}"`}`;
+  return `${placeIn(text, position)}${savedSearch === undefined ? '' : ` of the search "${savedSearch}"`}`;
 }

@@ -120,6 +120,25 @@ describe('head, tail and reverse', () => {
   });
 });
 
+describe('top and rare', () => {
+  const rows = ['x', 'y', 'x', 'z', 'x'].map((a, at) => ({ a, g: at < 2 ? 'first' : 'second' }));
+
+  it('give the most and the least common values with their share', async () => {
+    expect(await over(rows, [words('top', 'limit=2', 'a')])).to.deep.equal([
+      { a: 'x', count: 3, percent: '60.000000' },
+      { a: 'y', count: 1, percent: '20.000000' },
+    ]);
+    expect(await over(rows, [words('rare', '1', 'a', 'showperc=false')])).to.deep.equal([{ a: 'y', count: 1 }]);
+  });
+
+  it('do so in each group', async () => {
+    expect(await over(rows, [words('top', '1', 'a', 'by', 'g', 'showperc=f', 'countfield=n')])).to.deep.equal([
+      { g: 'first', a: 'x', n: 1 },
+      { g: 'second', a: 'x', n: 2 },
+    ]);
+  });
+});
+
 describe('a command that does not exist', () => {
   it('is named with its place', async () => {
     expect(await refusal(words('transaction', 'a'))).to.equal(

@@ -178,7 +178,7 @@ describe('a subsearch', () => {
 
   it('returns rows, names and values as told', async () => {
     const returned = async (what: string): Promise<unknown> =>
-      (await run(`| makeresults count=3 | streamstats count as n | eval user="u".n | return ${what}`))[0]?.['search'];
+      (await run(`| makeresults count=3 | streamstats count as n | eval user="u".n | return ${what}`))[0]?.search;
     expect(await returned('user')).to.equal('(user="u1")');
     expect(await returned('2 user n')).to.equal('(user="u1" n="1") OR (user="u2" n="2")');
     expect(await returned('2 name=user')).to.equal('(name="u1") OR (name="u2")');

@@ -1,7 +1,7 @@
 import type { Aggregation, FieldName } from '../../nodes/pipeline';
 import { setField } from '../../runtime/fields';
 import type { Context } from '../../runtime/transform';
-import { compile } from '../../runtime/language';
+import { compile } from '../../expressions/compile';
 import { asNumber, valuesOf } from '../../value';
 import type { Row, Scalar } from '../../value';
 import { AggregationError } from './accumulator';
