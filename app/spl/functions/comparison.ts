@@ -67,7 +67,8 @@ export const comparison: Family = {
     const text = scalarAt(call, 0);
     const pattern = preparedAt(call, 1, (written) => {
       const made = likeTest(written);
-      if (made === undefined) throw call.error('has an escaped wildcard, which the documents do not settle; use match()');
+      if (made === undefined)
+        throw call.error('has an escaped wildcard, which the documents do not settle; use match()');
       return made;
     });
     return (row) => {
