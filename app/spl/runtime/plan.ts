@@ -45,9 +45,36 @@ export function planCommands(commands: readonly Command[], search: Search, begin
       throw context.error('cannot begin a search; begin with search, inputlookup, makeresults or tstats');
     }
     if (!first && definition.begins === 'must') throw context.error('must be first in its pipeline');
-    return definition.start(context);
+    return placed(context, definition);
   });
   return (input) => transforms.reduce<Rows>((rows, transform) => transform(rows), input);
+}
+
+/** The command's transform; what it does not place itself (an expression, a table) is told with its place. */
+function placed(context: Context, definition: CommandDefinition): Transform {
+  const transform = withPlace(context, () => definition.start(context));
+  return async function* (input) {
+    try {
+      yield* transform(input);
+    } catch (error) {
+      throw at(context, error);
+    }
+  };
+}
+
+function withPlace<T>(context: Context, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    throw at(context, error);
+  }
+}
+
+function at(context: Context, error: unknown): unknown {
+  if (!(error instanceof SplError) || error.place.command !== undefined) return error;
+  const { name, position } = context.command;
+  const sentence = `${name}: ${error.message.replace(/\.$/, '')}`;
+  return sentenceAt(sentence, error.place.position ?? position, name, context.search);
 }
 
 async function* nothing(): Rows {
@@ -61,15 +88,14 @@ function contextOf(command: Command, following: readonly Command[], first: boole
     command,
     first,
     following,
-    error: (message, position = command.position) => {
-      const place = {
-        position,
-        command: name,
-        ...(search.savedSearch === undefined ? {} : { search: search.savedSearch }),
-      };
-      return new SplError(`${name} ${message} (${whereIs(search, position)}).`, place);
-    },
+    error: (message, position = command.position) => sentenceAt(`${name} ${message}`, position, name, search),
   };
+}
+
+function sentenceAt(sentence: string, position: number, command: string, search: Search): SplError {
+  const { savedSearch } = search;
+  const place = { position, command, ...(savedSearch === undefined ? {} : { search: savedSearch }) };
+  return new SplError(`${sentence} (${whereIs(search, position)}).`, place);
 }
 
 function whereIs({ text, savedSearch }: Search, position: number): string {

@@ -34,7 +34,7 @@ describe("an app's knowledge", () => {
   it('runs them from SPL', async () => {
     expect(await run('| savedsearch "recent things" token=x | table token')).to.deep.equal([{ token: 'x' }]);
     expect((await failure(run('| savedsearch nothing'))).message).to.equal(
-      'There is no saved search "nothing" in savedsearches.conf of test_app.',
+      'savedsearch: There is no saved search "nothing" in savedsearches.conf of test_app (line 1, column 3).',
     );
   });
 
@@ -65,6 +65,12 @@ describe('what cannot be run', () => {
     );
     expect(await message('index=trail | lookup none a')).to.contain(
       'lookup finds no lookup "none" in transforms.conf of test_app (line 1, column 15).',
+    );
+    expect(await message('| makeresults | eval a=1, b=nothing(a)')).to.match(
+      /^eval: The function nothing\(\) is unknown; .* \(line 1, column 29\)\.$/,
+    );
+    expect(await message('| makeresults | eval a=split("a,b", ",") | where a!="a"')).to.match(
+      /^where: .* \(line 1, column \d+\)\.$/,
     );
     expect(await message('| stats count')).to.contain('stats cannot begin a search');
     expect(await message('index=trail | makeresults')).to.contain('makeresults must be first in its pipeline');
