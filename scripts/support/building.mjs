@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeF
 import path from 'node:path';
 import { compileContent } from './content.mjs';
 import { digest, filesBelow } from './inputs.mjs';
+import { holding } from './lock.mjs';
 import { appFolder, appId, buildFolder, projectVersion, root, SetupError } from './project.mjs';
 
 /** What the bundles are made from, and what the app is put together from besides them. */
@@ -19,8 +20,11 @@ const bundles = ['crossaccount.bundle.js', 'workbench.js'];
  * @returns {Promise<boolean>} whether anything was built
  * @throws {SetupError} naming what is wrong and where
  */
-export async function ensureBuild() {
-  mkdirSync(buildFolder, { recursive: true });
+export function ensureBuild() {
+  return holding(path.join(buildFolder, '.lock'), build);
+}
+
+async function build() {
   // The repository's package.json says "module"; what is built here is CommonJS, as it must be where no package.json is.
   writeIfOther(path.join(buildFolder, 'package.json'), '{ "type": "commonjs" }\n');
   const bundled = await unlessFresh('bundles', sources, bundles, bundle);
@@ -72,8 +76,10 @@ async function assemble() {
     if ((await compileContent(path.join(growing, 'default'))) !== 0) {
       throw new SetupError('The content in searches/ cannot be compiled: put right what is named above.');
     }
-    rmSync(appFolder, { recursive: true, force: true });
+    const old = `${growing}.old`;
+    if (existsSync(appFolder)) renameSync(appFolder, old);
     renameSync(growing, appFolder);
+    rmSync(old, { recursive: true, force: true });
   } finally {
     rmSync(growing, { recursive: true, force: true });
   }

@@ -150,9 +150,9 @@ describe('files of content that do not fit together', () => {
   });
 
   it("a name that is not the file's", () => {
-    expect(complaints(withChange(macro, 'name: crossaccount_index', 'name: crossaccount_place'))).to.deep.equal([
-      `${macro}: name: "crossaccount_place" belongs into a file named crossaccount_place.yml: rename one of the two`,
-    ]);
+    expect(complaints(withChange(recorder, 'record aws', 'record an aws'))).to.include(
+      `${recorder}: name: "record an aws detect something" belongs into a file named record_an_aws_detect_something.yml: rename one of the two`,
+    );
   });
 
   it('two files with one id', () => {
