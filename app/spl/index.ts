@@ -9,5 +9,5 @@ export type { CommandProcess, StartProcess } from './process/channel';
 export { eventsInMemory } from './runtime/source';
 export type { Event, EventSource, TimeRange } from './runtime/source';
 export { collectionsIn } from './tables/collections';
-export type { Collections } from './tables/collections';
+export type { Collection, Collections } from './tables/collections';
 export type { Row, Scalar, Value } from './value';

@@ -84,6 +84,12 @@ describe('stats', () => {
     ]);
   });
 
+  it('puts numbers before text, whatever is mixed', async () => {
+    const mixed = ['9a', '10', '9', 'b', '10a'].map((a) => ({ a }));
+    const groups = await over(mixed, [aggregate('stats', ['count'], ['a'])]);
+    expect(groups.map(({ a }) => a)).to.deep.equal(['9', '10', '10a', '9a', 'b']);
+  });
+
   it('drops rows without a BY field', async () => {
     expect(await over([{ a: 'x' }, { a: 'x', b: 'y' }], [aggregate('stats', ['count'], ['a', 'b'])])).to.deep.equal([
       { a: 'x', b: 'y', count: 1 },

@@ -1,6 +1,6 @@
 import type { Context } from '../../runtime/transform';
 import { joinKey } from '../../tables/table';
-import { asText, compareValues, valuesOf } from '../../value';
+import { asNumber, asText, compareValues, valuesOf } from '../../value';
 import type { Row, Scalar } from '../../value';
 import { Group } from './prepare';
 import type { Prepared } from './prepare';
@@ -61,6 +61,13 @@ export class Groups {
   }
 }
 
+/** Numbers before text, so that the order is one whatever is mixed. */
+function compareKeys(a: Scalar, b: Scalar): number {
+  const aIsText = asNumber(a) === null;
+  const bIsText = asNumber(b) === null;
+  return aIsText === bIsText ? compareValues(a, b) : aIsText ? 1 : -1;
+}
+
 function combinations(row: Row, by: readonly string[]): readonly (readonly Scalar[])[] {
   let tuples: readonly (readonly Scalar[])[] = [[]];
   for (const field of by) {
@@ -73,7 +80,7 @@ function combinations(row: Row, by: readonly string[]): readonly (readonly Scala
 
 function inOrder(a: Keyed, b: Keyed): number {
   for (const [at, value] of a.values.entries()) {
-    const order = compareValues(value, b.values[at] ?? '');
+    const order = compareKeys(value, b.values[at] ?? '');
     if (order !== 0) return order;
   }
   return 0;
