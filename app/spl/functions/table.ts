@@ -7,6 +7,7 @@ import { multivalue } from './multivalue';
 import { number } from './number';
 import { scoped } from './scoped';
 import { text } from './text';
+import { time } from './time';
 
 const FAMILIES: readonly Family[] = [
   comparison,
@@ -17,6 +18,7 @@ const FAMILIES: readonly Family[] = [
   number,
   scoped,
   text,
+  time,
 ];
 
 /** All functions of eval expressions by name. */
