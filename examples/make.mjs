@@ -13,7 +13,7 @@ const stranger = '999988887777';
 
 const office = '198.51.100.20';
 const runner = '198.51.100.110';
-const vendorHost = '192.0.2.40';
+const vendorHost = '2001:db8:77::40';
 const hotel = '203.0.113.77';
 const hideout = '192.0.2.166';
 

@@ -114,8 +114,9 @@ function* evidence(finding: Finding): Generator<readonly [string, string]> {
   }
   const used = list('used_on');
   if (used !== '') yield ['used', used];
-  const key = list('xa_issued_key') || list('xa_access_key');
-  if (key !== '') yield ['key', key];
+  const [caller, made] = [list('xa_access_key'), list('xa_issued_key')];
+  const keys = [caller === '' ? '' : `by ${caller}`, made === '' ? '' : `made ${made}`].filter(Boolean);
+  if (keys.length > 0) yield ['key', keys.join(', ')];
   const events = listIn(finding, 'xa_event');
   const [first = ''] = events;
   if (first !== '')

@@ -61,7 +61,7 @@ export async function hunt(request: Request, shell: Shell, say: (line: string) =
 async function run(parts: Run, output: Output): Promise<number> {
   const { request, shell, folders, say, note } = parts;
   const handed = takeTables(folders);
-  const examples = path.relative(process.cwd(), path.join(shell.project, 'examples'));
+  const examples = path.relative(process.cwd(), path.join(shell.project, 'examples', 'AWSLogs'));
   const found = discover(request.paths.length > 0 ? request.paths : [examples || '.']);
   const spool = new Spool(folders.days);
   const read = await readAll(parts, found, spool);

@@ -77,7 +77,7 @@ describe('The workbench', () => {
 
     it('leaves out what lies outside the time range', async () => {
       const ran = await workbench(examples, '--format', 'json', '--earliest', '2026-03-05', '--latest', '2026-03-06');
-      expect(ran.stderr).to.match(/• \d+ records in 28 files: 9 judged, \d+ outside the time range\.\n/);
+      expect(ran.stderr).to.match(/• \d+ records in 28 files: 7 judged, 98 outside the time range\.\n/);
     });
 
     it('writes to a file instead, and only there', async () => {
