@@ -11,7 +11,8 @@ const arrows = {
   command: ['cloudtrail', 'trust', 'baseline', 'protocol'],
   spl: ['protocol'],
   content: ['spl', 'baseline'],
-  workbench: ['spl', 'content', 'protocol', 'baseline'],
+  // cloudtrail for the time of a record, which says on which day it is replayed
+  workbench: ['spl', 'content', 'protocol', 'baseline', 'cloudtrail'],
 };
 
 const rooms = Object.entries(arrows).map(([room, allowed]) => ({

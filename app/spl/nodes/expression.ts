@@ -4,7 +4,12 @@ export type Expression =
   | { readonly kind: 'boolean'; readonly value: boolean; readonly position: number }
   | { readonly kind: 'field'; readonly name: string; readonly position: number }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly position: number }
-  | { readonly kind: 'unary'; readonly operator: 'not' | '-' | '+'; readonly operand: Expression; readonly position: number }
+  | {
+      readonly kind: 'unary';
+      readonly operator: 'not' | '-' | '+';
+      readonly operand: Expression;
+      readonly position: number;
+    }
   | {
       readonly kind: 'binary';
       readonly operator: BinaryOperator;
@@ -21,6 +26,4 @@ export type Expression =
 
 /** `=` is read as `==`; `.` concatenates; `+` adds numbers and joins strings. */
 export type BinaryOperator =
-  | 'and' | 'or' | 'xor'
-  | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'like'
-  | '+' | '-' | '*' | '/' | '%' | '.';
+  'and' | 'or' | 'xor' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | '+' | '-' | '*' | '/' | '%' | '.';
