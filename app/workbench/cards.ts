@@ -40,7 +40,7 @@ export function* card(finding: Finding, style: CardStyle): Generator<string> {
     const lines = wrap(text, room - 5 - labelWidth - hanging.length);
     for (const [index, line] of lines.entries()) {
       const shown = `${index === 0 ? '' : hanging}${line}`;
-      const lead = paint('quiet', padEnd(index === 0 ? label : '', labelWidth));
+      const lead = index === 0 && label !== '' ? paint('quiet', padEnd(label, labelWidth)) : ' '.repeat(labelWidth);
       yield `${bar}      ${lead}${textTone === undefined ? shown : paint(textTone, shown)}`.trimEnd();
     }
   }

@@ -22,9 +22,9 @@ export function progressOn(stream: NodeJS.WritableStream, shown: boolean): Progr
   return {
     begin(what, all) {
       end();
-      const format = `${what.padEnd(18)} {bar} {percentage}%  {eta_formatted}`;
+      const format = `${what.padEnd(18)} {bar} {percentage}%  {duration_formatted}`;
       bar = new cliProgress.SingleBar(
-        { format, stream, barsize: 30, clearOnComplete: true, hideCursor: true, etaBuffer: 50 },
+        { format, stream, barsize: 30, clearOnComplete: true, hideCursor: true },
         cliProgress.Presets.shades_classic,
       );
       bar.start(Math.max(1, all), 0);

@@ -17,9 +17,7 @@ describe('Real records', function () {
   async function crossings(file: string): Promise<string[]> {
     const ran = await workbench(path.join(realRecords, file), '--learning', '0', '--format', 'json', '--quiet');
     expect([ran.code, ran.stderr]).to.deep.equal([0, '']);
-    const found = findingsIn(ran).filter(
-      ({ xa_action, xa_relation }) => xa_action === 'assume_role' && xa_relation === 'cross_account',
-    );
+    const found = findingsIn(ran).filter(({ xa_relation }) => xa_relation === 'cross_account');
     return named(found);
   }
 
