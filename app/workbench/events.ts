@@ -5,14 +5,16 @@ const batchEvents = 1000;
 const batchBytes = 8 * 1024 * 1024;
 
 /**
- * The spooled events as the engine reads an index: newest first, a day in memory at a time, texts made when they are asked for.
+ * The spooled events as the engine reads an index: newest first, a day and its neighbours in memory, texts made when they are asked for.
  * @param sources the file of each source number
  */
 export function eventsOf(spool: Spool, sources: readonly string[]): EventSource {
-  let loaded: { day: number; events: readonly SpooledEvent[] } | undefined;
+  const loaded = new Map<number, readonly SpooledEvent[]>();
   const eventsOn = (day: number): readonly SpooledEvent[] => {
-    if (loaded?.day !== day) loaded = { day, events: spool.read(day) };
-    return loaded.events;
+    const events = loaded.get(day) ?? spool.read(day);
+    for (const other of loaded.keys()) if (Math.abs(other - day) > 1) loaded.delete(other);
+    loaded.set(day, events);
+    return events;
   };
   return {
     async *scan(range: TimeRange) {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeCsv } from '../protocol';
-import { collectionsIn, createEngine, type AppConf, type Collections, type Row } from '../spl';
+import { asNumber, collectionsIn, createEngine, type AppConf, type Collections, type Row } from '../spl';
 import { coverageSearches, learningSearches, recorderOf, type Detection } from './detections';
 import { eventsOf } from './events';
 import { findingOf, type Finding } from './finding';
@@ -86,8 +86,9 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
     showToCommand();
     const hunted = await inParallel(
       detections.map((detection) => async () => {
-        const rows = await search(recorderOf(detection), earliest, latest);
-        return rows.map((row) => findingOf(detection, row));
+        const recorder = recorderOf(detection);
+        const rows = await search(recorder, earliest - lookBehind(app, recorder), latest);
+        return rows.filter((row) => isOf(day, row)).map((row) => findingOf(detection, row));
       }),
     );
     findings.push(...hunted.flat());
@@ -120,6 +121,25 @@ async function inParallel<T>(tasks: readonly (() => Promise<T>)[]): Promise<T[]>
   const ended = await Promise.allSettled(Array.from({ length: hands }, hand));
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
   return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+}
+
+const secondsAnHour = 3600;
+
+/**
+ * How far a recorder sees behind the hour that it is run for, in seconds: one that counts what happens within an hour looks back
+ * further than it is run apart, and so must a day, or what lies across midnight is seen as two halves.
+ */
+export function lookBehind(app: AppConf, recorder: string): number {
+  const settings = app.savedSearches.get(recorder);
+  const secondsBack = (setting: string): number =>
+    60 * Number(/^-(\d+)m(@m)?$/.exec(settings?.get(setting) ?? '')?.[1] ?? NaN);
+  const window = secondsBack('dispatch.index_earliest') - secondsBack('dispatch.index_latest');
+  return Number.isNaN(window) ? 0 : Math.max(0, window - secondsAnHour);
+}
+
+/** Findings are of one day each; those of the day before were told with it. */
+function isOf(day: number, row: Row): boolean {
+  return asNumber(row.get('day')) === day;
 }
 
 /** Collections that stay in memory: a run writes its tables once, when it is complete. */

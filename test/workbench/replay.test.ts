@@ -53,7 +53,13 @@ describe('The replay', () => {
             .open(baselineTable, baselineColumns)
             .put([factKey(fact), 'learned', 'x', first, first, String(from / day), '1']);
         }
-        if (name.endsWith('Recorder')) yield [new Map([['_time', from]])];
+        if (name.endsWith('Recorder'))
+          yield [
+            new Map([
+              ['_time', from],
+              ['day', from / day],
+            ]),
+          ];
       }
       return { run: () => runSavedSearch('', { now: 0 }), runSavedSearch };
     };
