@@ -19,7 +19,11 @@ export function painter(on: boolean): Paint {
   return on ? (tone, text) => (text === '' ? text : `\u001b[${codes[tone]}m${text}\u001b[0m`) : (_, text) => text;
 }
 
-/** Whether to use colours: on a terminal, unless NO_COLOR (https://no-color.org) or a dumb terminal says otherwise. */
+/**
+ * Whether to use colours: on a terminal, unless NO_COLOR (https://no-color.org) or a dumb terminal says otherwise; FORCE_COLOR
+ * (https://force-color.org) asks for them anywhere.
+ */
 export function wantsColour(isTerminal: boolean, environment: Readonly<Record<string, string | undefined>>): boolean {
-  return isTerminal && (environment.NO_COLOR ?? '') === '' && environment.TERM !== 'dumb';
+  if ((environment.NO_COLOR ?? '') !== '') return false;
+  return (environment.FORCE_COLOR ?? '') !== '' || (isTerminal && environment.TERM !== 'dumb');
 }
