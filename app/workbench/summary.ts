@@ -42,7 +42,8 @@ function* counts({ findings, detections }: Summary, paint: Paint): Generator<str
   });
   const heads = [...present, 'all'];
   const nameWidth = Math.max(...detections.map((detection) => shortName(detection).length), 'Findings'.length);
-  const columnWidth = (at: number): number => Math.max((heads[at] ?? '').length, 3) + 2;
+  const totals = heads.map((_, at) => table.reduce((sum, [, ...row]) => sum + (row[at] ?? 0), 0));
+  const columnWidth = (at: number): number => Math.max((heads[at] ?? '').length, amount(totals[at] ?? 0).length, 3) + 2;
   yield (
     paint('heading', 'Findings') +
     ' '.repeat(nameWidth - 'Findings'.length) +
@@ -56,7 +57,6 @@ function* counts({ findings, detections }: Summary, paint: Paint): Generator<str
     yield padEnd(shortName(detection), nameWidth) + cells.join('');
   }
   if (detections.length > 1) {
-    const totals = heads.map((_, at) => table.reduce((sum, [, ...row]) => sum + (row[at] ?? 0), 0));
     yield paint(
       'strong',
       padEnd('all', nameWidth) + totals.map((total, at) => padStart(amount(total), columnWidth(at))).join(''),

@@ -145,6 +145,14 @@ describe('The report', () => {
     }
   });
 
+  it('keeps large counts apart', () => {
+    const findings = Array.from({ length: 12_345 }, () => hostile);
+    const all = printed('table', 100, false, { ...summary, findings })
+      .split('\n')
+      .find((line) => line.startsWith('all '));
+    expect(all).to.equal('all                 12,345  12,345');
+  });
+
   it('says when there is nothing to say', () => {
     expect(printed('table', 100, false, { ...summary, findings: [] }).split('\n')[0]).to.equal('No findings');
   });
