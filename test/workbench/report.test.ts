@@ -150,7 +150,7 @@ describe('The report', () => {
     const all = printed('table', 100, false, { ...summary, findings })
       .split('\n')
       .find((line) => line.startsWith('all '));
-    expect(all).to.equal('all                 12,345  12,345');
+    expect(all).to.equal('all                    12,345  12,345');
   });
 
   it('says when there is nothing to say', () => {
