@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -6,14 +6,15 @@ import {
   compileContent,
   describeProblem,
   dryRun,
+  filterPermissions,
   readContent,
   readSearchFiles,
   readShippedTables,
 } from '../app/content';
 
-const usage = 'Usage: content.ts check | compile FOLDER';
+const usage = 'Usage: content.ts check | compile APP';
 
-/** Checks `searches/`, by running every search over nothing too, or writes its conf files into a folder; nothing while anything is wrong. */
+/** Checks `searches/`, by running every search over nothing too, or writes its conf files and permissions into the folder of an app that is put together; nothing while anything is wrong. */
 async function main([action, folder, ...rest]: readonly string[]): Promise<number> {
   const known = (action === 'check' && folder === undefined) || (action === 'compile' && folder !== undefined);
   if (!known || rest.length > 0) {
@@ -29,8 +30,9 @@ async function main([action, folder, ...rest]: readonly string[]): Promise<numbe
   if (problems.length > 0) return 1;
   if (folder === undefined) return 0;
   const files = compileContent(read.content);
-  await mkdir(folder, { recursive: true });
-  for (const [name, text] of files) await writeFile(path.join(folder, name), text);
+  for (const inside of ['default', 'metadata']) await mkdir(path.join(folder, inside), { recursive: true });
+  for (const [name, text] of files) await writeFile(path.join(folder, 'default', name), text);
+  await appendFile(path.join(folder, 'metadata/default.meta'), filterPermissions(read.content));
   return 0;
 }
 

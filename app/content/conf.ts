@@ -11,10 +11,15 @@ export interface Stanza {
  * @throws Error naming stanza and key when a value cannot be written so that Splunk reads it back unchanged
  */
 export function printConf(about: string, stanzas: readonly Stanza[]): string {
+  return `# ${about}\n${printStanzas(stanzas)}`;
+}
+
+/** The same without a comment, to be added to a file; a blank line before each stanza. */
+export function printStanzas(stanzas: readonly Stanza[]): string {
   const sorted = [...stanzas].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const duplicate = sorted.find((stanza, index) => stanza.name === sorted[index + 1]?.name);
   if (duplicate !== undefined) throw new Error(`[${duplicate.name}] would be written twice: rename one of them.`);
-  return `# ${about}\n${sorted.map((stanza) => `\n${printStanza(stanza)}`).join('')}`;
+  return sorted.map((stanza) => `\n${printStanza(stanza)}`).join('');
 }
 
 function printStanza({ name, values }: Stanza): string {

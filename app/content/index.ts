@@ -1,5 +1,6 @@
 export { checkContent } from './checks';
 export { compileContent } from './compile';
+export { filterPermissions } from './permissions';
 export { readContent } from './content';
 export type { Content, SourcedDetection } from './content';
 export { dryRun } from './dryrun';

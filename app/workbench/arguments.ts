@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { detections, type Detection } from './detections';
 import { parseMoment } from './moment';
 
 export type Format = 'table' | 'json' | 'csv';
@@ -10,7 +9,8 @@ export interface Request {
   readonly format: Format;
   readonly out: string | undefined;
   readonly work: string | undefined;
-  readonly detections: readonly Detection[];
+  /** Names as they were given; undefined for all. */
+  readonly detections: readonly string[] | undefined;
   readonly earliest: number;
   readonly latest: number;
   /** Days of the learning period. */
@@ -66,7 +66,7 @@ function request(values: Given, paths: readonly string[]): Request {
     format: formatOf(values.format),
     out: values.out === '-' ? undefined : filled('out', values.out),
     work: filled('work', values.work),
-    detections: values.detections === undefined ? detections : detectionsOf(values.detections),
+    detections: values.detections === undefined ? undefined : namesIn(values.detections),
     earliest,
     latest,
     learning: learningOf(values.learning),
@@ -100,27 +100,13 @@ function learningOf(text: string): number | 'auto' {
   return Number(days);
 }
 
-/** Detections by name, however it is cased and joined, with or without "aws detect": `role_creation`, `Role Creation`. */
-function detectionsOf(text: string): Detection[] {
-  const wanted = text
+function namesIn(text: string): string[] {
+  const names = text
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  const known = (name: string): string =>
-    name
-      .toLowerCase()
-      .replaceAll(/[^a-z]+/g, ' ')
-      .replace(/^aws detect /, '')
-      .trim();
-  for (const name of wanted) {
-    if (!detections.some((detection) => known(detection) === known(name))) {
-      throw new Error(
-        `--detections ${name} is none of ${detections.map((each) => known(each).replaceAll(' ', '_')).join(', ')}`,
-      );
-    }
-  }
-  if (wanted.length === 0) throw new Error('--detections is empty; name some or leave it out for all');
-  return detections.filter((detection) => wanted.some((name) => known(detection) === known(name)));
+  if (names.length === 0) throw new Error('--detections is empty; name some or leave it out for all');
+  return names;
 }
 
 /** An unknown option or a missing value, in one sentence where Node's own complaint has three. */

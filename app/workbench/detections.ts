@@ -1,16 +1,37 @@
-/** The five detections, by the names that the story gives them. */
-export const detections = [
-  'aws detect sts assume role abuse',
-  'aws detect sts get session token abuse',
-  'aws detect role creation',
-  'aws detect attach to role policy',
-  'aws detect permanent key creation',
-] as const;
+import type { AppConf } from '../spl';
+import { UsageError } from './shell';
 
-export type Detection = (typeof detections)[number];
+const recorder = /^CrossAccount - (.*) - Recorder$/;
+
+/** The detections that the app has a recorder for, by name. */
+export function detectionsIn(app: AppConf): string[] {
+  return [...app.savedSearches.keys()].flatMap((name) => recorder.exec(name)?.[1] ?? []).sort();
+}
+
+/**
+ * Those of the detections that were named, however cased and joined, with or without "aws detect": `role_creation`, `Role
+ * Creation`; all of them when none was.
+ * @throws UsageError on a name that is none of theirs
+ */
+export function chosen(detections: readonly string[], names: readonly string[] | undefined): readonly string[] {
+  if (names === undefined) return detections;
+  for (const name of names) {
+    if (detections.some((detection) => short(detection) === short(name))) continue;
+    throw new UsageError(`--detections ${name} is none of ${detections.map(short).join(', ')}.`);
+  }
+  return detections.filter((detection) => names.some((name) => short(detection) === short(name)));
+}
+
+function short(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replace(/^aws_detect_/, '')
+    .replaceAll(/^_|_$/g, '');
+}
 
 /** The saved search that hunts for a detection and writes `crossaccount_findings`. */
-export function recorderOf(detection: Detection): string {
+export function recorderOf(detection: string): string {
   return `CrossAccount - ${detection} - Recorder`;
 }
 

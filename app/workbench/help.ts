@@ -1,5 +1,3 @@
-import { detections } from './detections';
-
 /** What `--help` prints. */
 export const help = `Usage: npm start -- [PATHS...] [OPTIONS]
 
@@ -12,8 +10,7 @@ Splunk's scheduler would run them. PATHS are files and folders (.json, .jsonl, .
   --work DIR                keep the tables there between runs as CSV; tables that stand
                             there are used: crossaccount_accounts.csv (account_id,name,
                             class), crossaccount_vendors.csv (account_id,vendor), ...
-  --detections A,B          hunt only for these:
-${detections.map((name) => `                              ${name.replace(/^aws detect /, '').replaceAll(' ', '_')}`).join('\n')}
+  --detections A,B          hunt only for these, by name: role_creation, ...
   --earliest WHEN           only events from WHEN on; a date or date-time in UTC, such as
                             2026-03-01 or 2026-03-01T14:30:00Z
   --latest WHEN             only events before WHEN

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { AppConf } from '../spl';
 import type { Request } from './arguments';
 import { painter, wantsColour } from './colour';
+import { chosen, detectionsIn } from './detections';
 import { discover, type Discovery } from './files';
 import { worstFirst } from './finding';
 import { openFolders, publish, removeScratch, type Folders } from './folders';
@@ -27,6 +28,7 @@ interface Run {
   readonly request: Request;
   readonly shell: Shell;
   readonly app: AppConf;
+  readonly detections: readonly string[];
   readonly folders: Folders;
   readonly progress: Progress;
   /** Tells the user something that must be known. */
@@ -43,6 +45,7 @@ interface Run {
 export async function hunt(request: Request, shell: Shell, say: (line: string) => void): Promise<number> {
   const note = request.quiet ? (): void => undefined : say;
   const app = openApp(shell);
+  const detections = chosen(detectionsIn(app), request.detections);
   const output = outputTo(request.out, shell.stdout);
   const folders = openFolders(request.work);
   const progress = progressOn(shell.stderr, shell.stderr.isTTY === true && !request.quiet);
@@ -52,7 +55,7 @@ export async function hunt(request: Request, shell: Shell, say: (line: string) =
   };
   shell.atExit(undo);
   try {
-    return await run({ request, shell, app, folders, progress, say, note }, output);
+    return await run({ request, shell, app, detections, folders, progress, say, note }, output);
   } finally {
     undo();
   }
@@ -100,7 +103,7 @@ async function readAll({ request, progress, say, note }: Run, found: Discovery, 
 }
 
 async function replayAll(
-  { request, shell, folders, progress, note }: Run,
+  { shell, detections, folders, progress, note }: Run,
   app: AppConf,
   found: Discovery,
   spool: Spool,
@@ -114,7 +117,7 @@ async function replayAll(
     sources: found.files.map((file) => file.path),
     folders,
     handed,
-    detections: request.detections,
+    detections,
     environment: commandEnvironment(shell),
     warn: (message) => warnings.add(message),
     progress: progress.at,
@@ -124,7 +127,7 @@ async function replayAll(
   return replayed;
 }
 
-function summaryOf({ request }: Run, read: Ingested, spool: Spool, handed: Handed, replayed: Replayed): Summary {
+function summaryOf({ detections }: Run, read: Ingested, spool: Spool, handed: Handed, replayed: Replayed): Summary {
   const days = spool.days();
   const lacks = lacksOf({
     facts: replayed.baseline.merged(),
@@ -135,7 +138,7 @@ function summaryOf({ request }: Run, read: Ingested, spool: Spool, handed: Hande
     accountsListed: handed.accounts.size,
     vendorsListed: handed.vendors.size,
   });
-  return { findings: worstFirst(replayed.findings), detections: request.detections, tally: read.tally, lacks };
+  return { findings: worstFirst(replayed.findings), detections, tally: read.tally, lacks };
 }
 
 async function present({ request, shell, note }: Run, output: Output, summary: Summary, handed: Handed): Promise<void> {

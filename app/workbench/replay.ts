@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeCsv } from '../protocol';
 import { asNumber, collectionsIn, createEngine, type AppConf, type Collections, type Row } from '../spl';
-import { coverageSearches, learningSearches, recorderOf, type Detection } from './detections';
+import { coverageSearches, learningSearches, recorderOf } from './detections';
 import { eventsOf } from './events';
 import { findingOf, type Finding } from './finding';
 import type { Folders } from './folders';
@@ -19,7 +19,7 @@ export interface ReplayParts {
   readonly sources: readonly string[];
   readonly folders: Folders;
   readonly handed: Handed;
-  readonly detections: readonly Detection[];
+  readonly detections: readonly string[];
   /** The environment of the command. */
   readonly environment: Readonly<Record<string, string>>;
   readonly warn: (message: string) => void;

@@ -73,7 +73,7 @@ async function assemble() {
     for (const file of [...filesBelow(folders), ...loose]) copy(file, path.join(growing, file));
     for (const [name, file] of Object.entries(programs)) copy(file, path.join(growing, 'bin', name));
     cpSync(path.join(buildFolder, 'crossaccount.bundle.js'), path.join(growing, 'bin/crossaccount.bundle.js'));
-    if ((await compileContent(path.join(growing, 'default'))) !== 0) {
+    if ((await compileContent(growing)) !== 0) {
       throw new SetupError('The content in searches/ cannot be compiled: put right what is named above.');
     }
     const old = `${growing}.old`;

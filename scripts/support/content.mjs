@@ -9,7 +9,7 @@ export function checkContent() {
   return runQuietly(process.execPath, [...compiler, 'check'], { cwd: root });
 }
 
-/** Writes the conf files of `searches/` into a folder. @returns {Promise<number>} 0, or 1 with the problems on standard error */
+/** Writes the conf files of `searches/` and their permissions into an app's folder. @returns {Promise<number>} 0, or 1 with the problems on standard error */
 export function compileContent(folder) {
   return runQuietly(process.execPath, [...compiler, 'compile', folder], { cwd: root });
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'chai';
 import {
@@ -6,6 +5,7 @@ import {
   describeProblem,
   dryRun,
   filterMacro,
+  filterPermissions,
   readContent,
   readSearchFiles,
   readShippedTables,
@@ -28,10 +28,10 @@ describe('the searches of this app', () => {
 
   it('keep their filters inside the app, since others may use the same names', async () => {
     const { content } = readContent(await readSearchFiles(root));
-    const meta = parseConf(await readFile(path.join(root, 'metadata/default.meta'), 'utf8'), 'default.meta');
-    const exported = content.detections.map(({ value }) =>
-      meta.get(`macros/${filterMacro(value.name)}`)?.get('export'),
+    const meta = parseConf(filterPermissions(content), 'default.meta');
+    expect([...meta.keys()]).to.deep.equal(content.detections.map(({ value }) => `macros/${filterMacro(value.name)}`));
+    expect([...meta.values()].map((stanza) => stanza.get('export'))).to.deep.equal(
+      content.detections.map(() => 'none'),
     );
-    expect(exported).to.deep.equal(content.detections.map(() => 'none'));
   });
 });
