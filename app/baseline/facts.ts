@@ -126,8 +126,12 @@ function allFacts(access: Access): Fact[] {
   return facts;
 }
 
-/** Names are written by others: none may forge a separator. */
-function encodePart(part: string): string {
+/**
+ * Names are written by others: none may forge a separator. Half a surrogate pair (JSON's `\ud800`) is U+FFFD here as in the
+ * UTF-8 of the tables, or a learned or rejected fact that holds one would never be found again.
+ */
+function encodePart(name: string): string {
+  const part = name.replace(/\p{Surrogate}/gu, '\uFFFD');
   let encoded = '';
   let copied = 0;
   for (let i = 0; i < part.length; i += 1) {

@@ -122,6 +122,16 @@ describe('a part of a fact', () => {
     );
   });
 
+  it('has U+FFFD for half a surrogate pair, as the UTF-8 of the tables has', () => {
+    const halves = access({ caller: 'a\ud800b\udc00', target: 'c\u{1f600}', agent: '\ud83d' });
+    const texts = factTexts(halves);
+    expect(texts.map((text) => Buffer.from(text).toString())).to.deep.equal(texts);
+    expect(texts).to.include.members([
+      'principal_role|a\ufffdb\ufffd > c\u{1f600}',
+      `pair_agent|${TOOLS} > ${OWN} > \ufffd`,
+    ]);
+  });
+
   it('never forges another fact, whatever is written in it', () => {
     const part = fc.string({ minLength: 1, unit: fc.constantFrom(' ', '>', '|', '%', 'a', '\n', '2', '5') });
     fc.assert(
