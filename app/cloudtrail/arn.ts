@@ -41,15 +41,11 @@ export function iamArn(partition: string, account: string, kind: 'role' | 'user'
   return account === '' || name === '' ? '' : `arn:${partition}:iam::${account}:${kind}/${name}`;
 }
 
-/** Role name and session name of `arn:...:assumed-role/<role>/<session>`, or undefined for any other ARN. */
-export function assumedRole(
-  value: string,
-): { readonly arn: Arn; readonly role: string; readonly session: string } | undefined {
+/** ARN and role name of `arn:...:assumed-role/<role>/<session>`, or undefined for any other ARN. */
+function assumedRole(value: string): { readonly arn: Arn; readonly role: string } | undefined {
   const arn = parseArn(value);
-  const parts = /^assumed-role\/(.+?)(?:\/([^/]*))?$/s.exec(arn?.resource ?? '');
-  if (arn === undefined || parts === null) return undefined;
-  const [, role = '', session = ''] = parts;
-  return { arn, role, session };
+  const role = /^assumed-role\/(.+?)(?:\/[^/]*)?$/s.exec(arn?.resource ?? '')?.[1];
+  return arn === undefined || role === undefined ? undefined : { arn, role };
 }
 
 /** Whether `value` is the ARN of an IAM role. */
@@ -71,9 +67,12 @@ export function roleOf(value: string, partition?: string): string {
   return isRole(value) ? value : '';
 }
 
-/** The session name of a role session's ARN, what follows its last slash; empty for any other ARN. */
+/**
+ * The session name of a role session's ARN, what follows its last slash; empty for any other ARN. The parts before it need
+ * not be right: real records have `arn:aws::sts:<account>:assumed-role/<role>/<session>`.
+ */
 export function sessionOf(value: string): string {
-  return assumedRole(value)?.session ?? '';
+  return /^arn:(?:[^:]*:){4}assumed-role\/.+\/([^/]*)$/s.exec(value)?.[1] ?? '';
 }
 
 /** What follows the last slash of `value`; all of it where it has none. */

@@ -29,6 +29,13 @@ describe('the session', () => {
     ).to.equal('build-17');
   });
 
+  it('is what follows the last slash of `ui.arn`, also where the arn is misshapen before it', () => {
+    const userIdentity = deploy({ arn: `arn:aws::sts:${OWN}:assumed-role/Deploy/build-18` });
+    expect(session(call('CreateRole', { userIdentity }))).to.equal('build-18');
+    expect(session(call('AssumeRole', { userIdentity, requestParameters: null }))).to.equal('build-18');
+    expect(session(call('SwitchRole', { userIdentity }))).to.equal('build-18');
+  });
+
   it('is empty for any other caller, and for a role arn, which has no session', () => {
     expect(session(call('CreateRole'))).to.equal('');
     expect(session(call('CreateRole', { userIdentity: alice({ arn: deploy().arn }) }))).to.equal('');
