@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ADMIN, ALICE, alice, call, DEPLOY, deploy, HOME_NET, OWN, role, service, TOOLS, type Fields } from './records';
+import { ADMIN, ALICE, call, DEPLOY, deploy, HOME_NET, OWN, role, service, type Fields } from './records';
 import { build, only, World } from './world';
 
 const detection = 'aws detect permanent key creation';
