@@ -72,7 +72,7 @@ export function roleOf(value: string, partition?: string): string {
  * not be right: real records have `arn:aws::sts:<account>:assumed-role/<role>/<session>`.
  */
 export function sessionOf(value: string): string {
-  return /^arn:(?:[^:]*:){4}assumed-role\/.+\/([^/]*)$/s.exec(value)?.[1] ?? '';
+  return /^arn:(?:[^:]*:){4}assumed-role\/.*\/([^/]*)$/s.exec(value)?.[1] ?? '';
 }
 
 /** What follows the last slash of `value`; all of it where it has none. */

@@ -34,6 +34,8 @@ describe('the session', () => {
     expect(session(call('CreateRole', { userIdentity }))).to.equal('build-18');
     expect(session(call('AssumeRole', { userIdentity, requestParameters: null }))).to.equal('build-18');
     expect(session(call('SwitchRole', { userIdentity }))).to.equal('build-18');
+    const nameless = deploy({ arn: `arn:aws:sts::${OWN}:assumed-role//build-19` });
+    expect(session(call('CreateRole', { userIdentity: nameless }))).to.equal('build-19');
   });
 
   it('is empty for any other caller, and for a role arn, which has no session', () => {
