@@ -128,6 +128,10 @@ describe(detection, function () {
       world.table('crossaccount_baseline', []).seen([-3], `coverage|${OWN}`).macro('crossaccount_learning', '0d');
       expect(await statuses()).to.deep.equal([{ xa_status: 'new' }]);
     });
+    it('provisional in the learning period weighs nothing and is quiet', async () => {
+      world.seen([-3], `coverage|${OWN}`).seen([-1], ...ASSUME_FACTS);
+      expect(await statuses(assume('09:00'))).to.deep.equal([]);
+    });
     it('come worst first', async () => {
       world.seen([-40, -39, -38], ...ASSUME_FACTS);
       const stranger = assume('10:00', { userIdentity: role('X', STRANGER), recipientAccountId: STRANGER });
@@ -293,6 +297,54 @@ describe(detection, function () {
       expect(found?.count).to.equal('2');
       expect(listOf(found?.xa_reasons).join('; ')).to.match(/network/);
       expect(found?.src).to.equal('203.0.113.0/24');
+    });
+  });
+
+  describe('what an attacker writes', () => {
+    const saml = (userName: string, time = '09:00'): Fields =>
+      call('sts', 'AssumeRoleWithSAML', time, {
+        userIdentity: { type: 'SAMLUser', userName, identityProvider: 'idp' },
+        requestParameters: { roleArn: ADMIN },
+      });
+
+    it('stays a name: quotes, pipes, line ends, dollars, commas, wildcards, backticks', async () => {
+      const names = [
+        'a"b',
+        "a'b",
+        'a|b',
+        'a\nb',
+        'a$xa_caller$b',
+        'a,b',
+        '*',
+        '`c`',
+        'a\\',
+        '[| makeresults]',
+        '__proto__',
+      ];
+      const found = await hunt(...names.map((name) => saml(name)));
+      expect(found.map((row) => row.xa_caller).sort()).to.deep.equal(names.map((name) => `idp/${name}`).sort());
+      expect(only(found, 'count')).to.deep.equal(names.map(() => ({ count: '1' })));
+    });
+    it('may be 20,000 characters long', async () => {
+      const name = 'x'.repeat(20_000);
+      expect(only(await hunt(saml(name)), 'xa_caller')).to.deep.equal([{ xa_caller: `idp/${name}` }]);
+    });
+    it('may push the tail of the record behind what automatic extraction sees', async () => {
+      const { recipientAccountId, ...rest } = assume('09:00', { sharedEventID: 's' });
+      const padded = JSON.stringify({
+        ...rest,
+        additionalEventData: { padding: 'x'.repeat(12_000) },
+        recipientAccountId,
+      });
+      expect(only(await hunt(padded), 'xa_relation', 'xa_recipient')).to.deep.equal([
+        { xa_relation: 'cross_account', xa_recipient: TOOLS },
+      ]);
+    });
+    it('cannot hide five denied roles among thousands of calls', async () => {
+      const noise = Array.from({ length: 3000 }, (_, i) => denied(`09:${String(i % 60).padStart(2, '0')}`, 'Noise'));
+      expect(
+        only(await hunt(...noise, ...[1, 2, 3, 4].map((i) => denied('09:30', `R${String(i)}`))), 'denied_roles'),
+      ).to.deep.equal([{ denied_roles: '5' }]);
     });
   });
 });

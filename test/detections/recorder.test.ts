@@ -1,7 +1,10 @@
+import path from 'node:path';
 import { expect } from 'chai';
+import { readContent, readSearchFiles } from '../../app/content';
 import { ADMIN, assume, ASSUME_FACTS, denied, DEPLOY, ELSEWHERE, HOME_NET, OWN, type Fields } from './records';
 import { build, DAY, only, TODAY, World } from './world';
 
+const root = path.join(import.meta.dirname, '../..');
 const detection = 'aws detect sts assume role abuse';
 const recorder = `CrossAccount - ${detection} - Recorder`;
 const table = 'crossaccount_findings';
@@ -123,6 +126,35 @@ describe('a recorder', function () {
   });
 });
 
+describe('each recorder', function () {
+  this.timeout(120_000);
+  before(build);
+
+  it('records what its detection finds in the sample beside it, and again changes nothing', async () => {
+    const { content } = readContent(await readSearchFiles(root));
+    for (const { value, samples } of content.detections) {
+      const world = new World();
+      try {
+        const { tables = {}, records } = samples.true_positive;
+        for (const [name, rows] of Object.entries(tables)) world.table(name, rows);
+        world.add(records.map((record) => (typeof record === 'string' ? record : JSON.stringify(record))));
+        const range = [TODAY - DAY, TODAY + DAY] as const;
+        const found = await world.hunt(value.name, range);
+        const columns = ['detection', 'day', 'count', 'user', 'dest', 'xa_status', 'xa_score'];
+        for (const again of [1, 2]) {
+          const told = await world.run(`CrossAccount - ${value.name} - Recorder`, TODAY + DAY, range);
+          expect(only(told, ...columns, 'xa_event', 'xa_reasons'), `${value.name} ${String(again)}`).to.deep.equal(
+            only(found, ...columns, 'xa_event', 'xa_reasons'),
+          );
+          expect(only(world.rows(table), ...columns)).to.have.deep.members(only(found, ...columns));
+        }
+      } finally {
+        world.end();
+      }
+    }
+  });
+});
+
 describe('a drilldown', function () {
   this.timeout(120_000);
   before(build);
@@ -152,8 +184,7 @@ describe('a drilldown', function () {
 });
 
 async function drilldown(): Promise<string> {
-  const { readContent, readSearchFiles } = await import('../../app/content');
-  const { content } = readContent(await readSearchFiles(process.cwd()));
+  const { content } = readContent(await readSearchFiles(root));
   const found = content.detections.find(({ value }) => value.name === detection)?.value.drilldown_searches[0];
   return found?.search ?? '';
 }

@@ -244,6 +244,13 @@ describe(detection, function () {
         Array.from({ length: 20 }, (_, i) => `arn:aws:s3:::bucket-${String(i).padStart(2, '0')}`),
       );
     });
+    it('on a thing whose name holds line ends is one value', async () => {
+      const [found] = await hunt(
+        issue('09:00'),
+        use('09:05', { sourceIPAddress: ELSEWHERE, resources: [{ ARN: 'arn:aws:s3:::b/a\nb\r\nc' }] }),
+      );
+      expect(found?.used_on).to.equal('arn:aws:s3:::b/a b c');
+    });
     it('of a key of the other way (long-lived) is never compared', async () => {
       expect(await hunt(use('09:05', { sourceIPAddress: ELSEWHERE }, 'AKIAALICEEXAMPLE'))).to.deep.equal([]);
     });
