@@ -3,6 +3,7 @@ import { accountClass, factTexts, isJudged, judge, partiesOf, readRoleTrust, sco
 import type { Judgement, Tables } from '../baseline';
 import { extract, isUnreadable } from '../cloudtrail';
 import type { Access } from '../cloudtrail';
+import type { Report } from '../protocol';
 import type { Values } from './columns';
 import type { Options } from './options';
 import { parseTime } from './time';
@@ -16,12 +17,12 @@ export interface Sent {
 }
 
 /**
- * The values of one row. A record that cannot be read costs the row its enrichment, and a time that cannot be read its
- * judgement; `xa_error` says why.
+ * The values of one row. A record that cannot be read costs the row its enrichment, and `xa_error` says why; a time that cannot
+ * be read costs it its judgement, of which the user is warned.
  *
  * @param tables - undefined to extract only
  */
-export function enrich({ raw, time }: Sent, options: Options, tables: Tables | undefined): Values {
+export function enrich({ raw, time }: Sent, options: Options, tables: Tables | undefined, report: Report): Values {
   const access = extract(raw);
   if (isUnreadable(access)) return { xa_error: access.error };
   const facts = options.facts ? { xa_facts: factTexts(access) } : {};
@@ -40,8 +41,8 @@ export function enrich({ raw, time }: Sent, options: Options, tables: Tables | u
   if (!isJudged(access)) return values;
   const seconds = parseTime(time);
   if (seconds === undefined) {
-    const given = time === '' ? 'is empty' : `is ${JSON.stringify(time.slice(0, 40))}`;
-    return { ...values, xa_error: `The event was not judged: _time ${given}, which is no time.` };
+    report('WARN', 'Rows whose _time is no time were not judged: keep _time as it is before crossaccount.');
+    return values;
   }
   const judgement = judge(access, seconds, tables, options);
   const { score: points, reasons } = score(access, judgement, tables, trust);

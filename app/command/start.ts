@@ -33,7 +33,7 @@ export function start(args: readonly string[], lookups: string): Started {
 /** A fault of ours costs a row its enrichment too, and nothing else; the user is told once. */
 function guarded(sent: Sent, options: Options, tables: Tables | undefined, report: Report): Values {
   try {
-    return enrich(sent, options, tables);
+    return enrich(sent, options, tables, report);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     report(

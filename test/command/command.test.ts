@@ -216,7 +216,7 @@ describe('crossaccount baseline=csv', () => {
     const status = async (time: string): Promise<unknown[]> => {
       const { chunks } = await run(['baseline=csv'], [[{ _raw: assumption(), _time: time }]], lookups);
       const row = chunks[0]?.rows[0];
-      return [row?.xa_status, row?.xa_error];
+      return [row?.xa_status, row?.xa_action, row?.xa_error, messages(chunks[0])];
     };
     for (const time of [
       '1772442000.123',
@@ -224,13 +224,12 @@ describe('crossaccount baseline=csv', () => {
       '2026-03-02T10:00:00.5+01:00',
       '2026-03-02 09:00:00',
     ]) {
-      expect(await status(time), time).to.deep.equal(['new', '']);
+      expect(await status(time), time).to.deep.equal(['new', 'assume_role', '', []]);
     }
-    expect(await status('')).to.deep.equal(['', 'The event was not judged: _time is empty, which is no time.']);
-    expect(await status('yesterday')).to.deep.equal([
-      '',
-      'The event was not judged: _time is "yesterday", which is no time.',
-    ]);
+    const warning = 'Rows whose _time is no time were not judged: keep _time as it is before crossaccount.';
+    for (const time of ['', 'yesterday']) {
+      expect(await status(time), time).to.deep.equal(['', 'assume_role', '', [['WARN', warning]]]);
+    }
   });
 
   it('reads its tables once, at the first chunk', async () => {
