@@ -1,4 +1,4 @@
-import { difference } from './compare.mjs';
+import { difference, parseRows } from './compare.mjs';
 import { drive } from './drive.mjs';
 
 /** @typedef {import('./drive.mjs').Cost} Cost */
@@ -10,7 +10,7 @@ import { drive } from './drive.mjs';
  * @param {number} repeat
  * @param {(text: string) => void} tell
  * @returns {Promise<Map<string, Cost>>} by the keys of `programs`
- * @throws {Error} when a program that must answer as ours does differs
+ * @throws {Error} when ours loses a row, or a program that must answer as ours does differs
  */
 export async function measure(stream, programs, repeat, tell) {
   const best = new Map();
@@ -24,8 +24,10 @@ export async function measure(stream, programs, repeat, tell) {
       const cost = await drive(program.command, stream.requests, { env: program.env, ...(onBody && { onBody }) });
       best.set(key, better(best.get(key), cost));
       if (onBody === undefined) continue;
-      if (key === 'ours') reference = bodies;
-      else mustEqual(program.name, reference, bodies);
+      if (key === 'ours') {
+        reference = bodies;
+        mustAnswerAll(stream, bodies);
+      } else mustEqual(program.name, reference, bodies);
     }
     reference = [];
   }
@@ -36,6 +38,15 @@ export async function measure(stream, programs, repeat, tell) {
 export function better(one, other) {
   if (one === undefined) return other;
   return Object.fromEntries(Object.entries(other).map(([name, value]) => [name, Math.min(value, one[name])]));
+}
+
+function mustAnswerAll({ rows }, bodies) {
+  for (const [chunk, wanted] of rows.entries()) {
+    const answered = Math.max(0, parseRows(bodies[chunk].toString()).length - 1);
+    if (answered !== wanted) {
+      throw new Error(`crossaccount answered ${answered} of the ${wanted} rows of chunk ${chunk + 1}`);
+    }
+  }
 }
 
 function mustEqual(name, ours, theirs) {

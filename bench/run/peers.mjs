@@ -12,7 +12,16 @@ const splunklib = fileURLToPath(new URL('../peers/splunklib', import.meta.url));
  */
 
 /**
- * Our command as splunkd starts it, and what it is measured against; programs that are missing are fetched.
+ * Our command as splunkd starts it, on the Node.js that runs this.
+ * @param {string} lookups the folder of the tables
+ * @returns {{ programs: { ours: Program }, version: string }}
+ */
+export function onlyOurs(lookups) {
+  return { version: `Node.js ${process.versions.node}`, programs: { ours: ours(lookups, process.execPath) } };
+}
+
+/**
+ * Our command on the Node.js of the benchmark, and what it is measured against; programs that are missing are fetched.
  * @param {string} lookups the folder of the tables
  * @returns {Promise<{ programs: { ours: Program, splunklib: Program, fewFields: Program, csvParse: Program }, version: string }>}
  */
@@ -20,22 +29,31 @@ export async function peers(lookups) {
   const { node, modules, version } = await nodeTools();
   const python = await pythonWith('splunklib', path.join(splunklib, 'requirements.txt'));
   const csvParse = await bundleCsvParse(cache, modules);
-  const program = (name, command, equal, runs) => ({
-    name,
-    command,
-    equal,
-    runs,
-    env: { CROSSACCOUNT_LOOKUPS: lookups, CROSSACCOUNT_NODE: node, PYTHONPYCACHEPREFIX: path.join(cache, 'pycache') },
-  });
-  const launcher = path.join(appFolder, 'bin', 'crossaccount.sh');
+  const env = { CROSSACCOUNT_LOOKUPS: lookups, PYTHONPYCACHEPREFIX: path.join(cache, 'pycache') };
   const python3 = (file) => [python, path.join(splunklib, file)];
   return {
     version,
     programs: {
-      ours: program('crossaccount', ['/bin/sh', launcher], true, Infinity),
-      splunklib: program('splunklib, the same work', python3('crossaccount.py'), true, 2),
-      fewFields: program('splunklib, ten fields', python3('fewfields.py'), false, 2),
-      csvParse: program('csv-parse, the same work', [node, csvParse], true, 1),
+      ours: ours(lookups, node),
+      splunklib: {
+        name: 'splunklib, the same work',
+        command: python3('crossaccount.py'),
+        env,
+        equal: true,
+        runs: 2,
+      },
+      fewFields: { name: 'splunklib, ten fields', command: python3('fewfields.py'), env, equal: false, runs: 2 },
+      csvParse: { name: 'csv-parse, the same work', command: [node, csvParse], env, equal: true, runs: 1 },
     },
+  };
+}
+
+function ours(lookups, node) {
+  return {
+    name: 'crossaccount',
+    command: ['/bin/sh', path.join(appFolder, 'bin', 'crossaccount.sh')],
+    env: { CROSSACCOUNT_LOOKUPS: lookups, CROSSACCOUNT_NODE: node },
+    equal: true,
+    runs: Infinity,
   };
 }

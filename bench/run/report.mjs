@@ -18,7 +18,7 @@ export function costTable(measured, programs) {
         numeral(stream.events / seconds),
         numeral(stream.bytes / 1e6 / seconds, 1),
         numeral(cpu, 2),
-        numeral(costs.get('splunklib').cpu / cpu, 1),
+        costs.has('splunklib') ? numeral(costs.get('splunklib').cpu / cpu, 1) : '',
         numeral(peak),
         numeral(getinfo),
       ]);

@@ -18,8 +18,9 @@ export const STREAMS = [
 const SEED = 20_260_301;
 
 /**
- * A stream as it is sent; `requests` begins with getinfo, and after it has one buffer a chunk.
- * @typedef {{ name: string, events: number, bytes: number, requests: readonly Buffer[] }} Stream
+ * A stream as it is sent; `requests` begins with getinfo, and after it has one buffer a chunk, of
+ * so many `rows`.
+ * @typedef {{ name: string, events: number, bytes: number, requests: readonly Buffer[], rows: readonly number[] }} Stream
  */
 
 /**
@@ -32,25 +33,26 @@ const SEED = 20_260_301;
 export async function streamOf(folder, shape, events) {
   mkdirSync(folder, { recursive: true });
   const stem = path.join(folder, `${shape.fields}-${shape.sts}-${shape.rows}-${events}`);
-  await once(`${stem}.done`, digest(['bench/generate']), () => {
+  await once(`${stem}.done`, digest(['bench/generate', 'bench/run/streams.mjs']), () => {
     const file = openSync(`${stem}.scp`, 'w');
-    const lengths = [];
+    const chunks = [];
     const random = randomFrom(SEED);
-    for (const { bytes } of messages(random, organisation(random), { ...shape, events })) {
+    for (const { bytes, rows } of messages(random, organisation(random), { ...shape, events })) {
       for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
-      lengths.push(bytes.length);
+      chunks.push({ length: bytes.length, rows });
     }
     closeSync(file);
-    writeFileSync(`${stem}.json`, JSON.stringify(lengths));
+    writeFileSync(`${stem}.json`, JSON.stringify(chunks));
   });
   const all = readFileSync(`${stem}.scp`);
   const requests = [getinfo(['baseline=csv', 'facts=true'])];
+  const chunks = JSON.parse(readFileSync(`${stem}.json`, 'utf8'));
   let at = 0;
-  for (const length of JSON.parse(readFileSync(`${stem}.json`, 'utf8'))) {
+  for (const { length } of chunks) {
     requests.push(all.subarray(at, at + length));
     at += length;
   }
-  return { name: shape.name, events, bytes: all.length, requests };
+  return { name: shape.name, events, bytes: all.length, requests, rows: chunks.map(({ rows }) => rows) };
 }
 
 /** The same stream `times` over, its last message once: as much input as wanted without as much memory. */
@@ -67,7 +69,7 @@ export function* repeated({ requests: [first, ...chunks] }, times) {
  */
 export async function lookupsIn(folder) {
   const lookups = path.join(folder, 'lookups');
-  await once(path.join(folder, 'lookups.done'), digest(['bench/generate']), () => {
+  await once(path.join(folder, 'lookups.done'), digest(['bench/generate', 'bench/run/streams.mjs']), () => {
     mkdirSync(lookups, { recursive: true });
     const place = organisation(randomFrom(SEED));
     const today = Math.floor(NEWEST / 86_400);
