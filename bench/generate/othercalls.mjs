@@ -87,6 +87,11 @@ export function otherCalls(random, place) {
     const bucket = `corp-data-${account.slice(0, 4)}`;
     return {
       ...ordinary({ principal }, time),
+      identity: {
+        type: 'AWSAccount',
+        principalId: `${principal.id}:${principal.name}`,
+        accountId: principal.account,
+      },
       source: 's3.amazonaws.com',
       name: 'GetObject',
       recipient: account,

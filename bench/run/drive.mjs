@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { cpuOfChildren, peakOf } from './proc.mjs';
 
 /**
  * What one run of a command cost.
@@ -11,8 +12,6 @@ import { performance } from 'node:perf_hooks';
  *   `seconds`: from the first event to the last reply; `cpu`: user and system seconds of the whole process, start and end too;
  *   `peak`: megabytes; `getinfo`: milliseconds from the start to the getinfo reply; `sent`: bytes
  */
-
-const ticks = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
 /**
  * Stands in for splunkd: starts a command on two pipes of the usual 64 KB and sends each message only when the one before is
@@ -118,16 +117,4 @@ function openPipes() {
   };
   rmSync(folder, { recursive: true });
   return { ...pipes, handOver: () => [...keepers, pipes.childInput, pipes.childOutput].forEach((fd) => closeSync(fd)) };
-}
-
-/** Seconds of user and system time of all children that have ended (proc(5), fields 16 and 17 of stat). */
-function cpuOfChildren() {
-  const stat = readFileSync('/proc/self/stat', 'latin1');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[13]) + Number(fields[14])) / ticks;
-}
-
-function peakOf(pid) {
-  const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? [];
-  return Number(kilobytes) / 1024;
 }
