@@ -54,7 +54,6 @@ function powerSignals(access: Access): Found[] {
     const power = managedPolicyPower(policyArn);
     return power === '' ? [] : [['admin_policy', `${shown(policyArn)} on ${shown(access.target)}`]];
   }
-  if (policyDocument === '') return [['policy_unreadable', 'the record does not hold it']];
   const { power, error } = readPolicy(policyDocument);
   if (error !== undefined) return [['policy_unreadable', error]];
   return power === '' ? [] : [['admin_policy', `${POWERS[power]}, on ${shown(access.target)}`]];

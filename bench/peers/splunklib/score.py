@@ -32,6 +32,7 @@ SIGNALS = {
     'trust_aws': ('The role lets in an account listed as of AWS', 30),
     'trust_provider': ('The role lets in an unknown identity provider', 60),
     'trust_no_external_id': ('The role asks for no external id', 10),
+    'policy_unreadable': ('The policy could not be read', 15),
     'trust_unreadable': ('The trust policy could not be read', 15),
     'key_for_another': ('The access key is for another user than the caller', 30),
     'root_key': ('A root access key was made', 80),
@@ -163,7 +164,11 @@ def _identity(access, admitted, account_class):
     if action == 'attach_role_policy':
         arn = text(request, 'policyArn')
         return found + ([('admin_policy', f'{shown(arn)} on {shown(access.target)}')] if policy.managed_power(arn) else [])
-    power = policy.power(text(request, 'policyDocument'))
+    document = text(request, 'policyDocument')
+    unreadable = policy.statements_of(document)
+    if isinstance(unreadable, str):
+        return found + [('policy_unreadable', unreadable)]
+    power = policy.power(document)
     return found + ([('admin_policy', f'{POWERS[power]}, on {shown(access.target)}')] if power else [])
 
 
