@@ -1,6 +1,6 @@
 /** The body of a reply: every sent field byte for byte, then the command's own columns. */
 import type { OwnValue, Row, RowProcessor } from './searchcommand';
-import { decodeField, fieldBytes, parseHeader, RowReader } from './csv';
+import { decodeField, decodeRow, fieldBytes, RowReader } from './csv';
 import { encodeMultivalue, joinMultivalue, multivalueColumn } from './multivalue';
 import { encodeField } from './table';
 
@@ -15,23 +15,21 @@ const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
 
 /**
- * Answers one chunk. Sent columns keep their order and bytes; those that the command owns, and their `__mv_` twins, are left
+ * Answers one chunk. Sent columns keep their order and bytes, their names too; those that the command owns, and their `__mv_` twins, are left
  * out and follow as `name,__mv_name` pairs. Short rows are padded with empty fields. An empty body gives an empty body.
  * @throws CsvError when a quoted field is never closed; Error when `process` gives another number of values than columns
  */
 export function replyBody(body: Buffer, columns: readonly string[], process: RowProcessor): ReplyBody {
-  const { columns: sent, next } = parseHeader(body);
-  if (sent.length === 0) return { body: EMPTY, surplus: false };
-  const own = new Set(columns.flatMap((column) => [column, multivalueColumn(column)]));
+  const rows = new RowReader(body);
+  if (!rows.next()) return { body: EMPTY, surplus: false };
+  const sent = decodeRow(body, rows);
+  const ownNames = columns.flatMap((column) => [column, multivalueColumn(column)]);
+  const own = new Set(ownNames);
   const kept = sent.flatMap((column, position) => (own.has(column) ? [] : [position]));
   const writer = new ByteWriter(body.length + Math.trunc(body.length / 4) + 4096);
-  writeHeader(
-    writer,
-    kept.map((position) => sent[position] ?? ''),
-    columns,
-  );
+  writeKept(writer, body, rows, kept);
+  writer.text(`${kept.length === 0 ? '' : ','}${ownNames.map(encodeField).join(',')}\n`);
 
-  const rows = new RowReader(body, next);
   const row = new SentRow(body, sent, rows);
   const keepsAll = kept.length === sent.length;
   let surplus = false;
@@ -47,11 +45,6 @@ export function replyBody(body: Buffer, columns: readonly string[], process: Row
     writer.byte(LINE_FEED);
   }
   return { body: writer.written(), surplus };
-}
-
-function writeHeader(writer: ByteWriter, kept: readonly string[], columns: readonly string[]): void {
-  const names = [...kept, ...columns.flatMap((column) => [column, multivalueColumn(column)])];
-  writer.text(`${names.map(encodeField).join(',')}\n`);
 }
 
 function writeKept(writer: ByteWriter, body: Buffer, rows: RowReader, kept: readonly number[]): void {
