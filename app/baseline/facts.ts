@@ -88,9 +88,13 @@ export function coverageText(account: string): string {
   return `coverage|${account}`;
 }
 
-/** The values of `xa_facts`: the coverage that the record shows, then the dimensions of the access. */
-export function factTexts(access: Access): string[] {
-  const texts = factsOf(access).map(factText);
+/**
+ * The values of `xa_facts`: the coverage that the record shows, then the dimensions of the access.
+ *
+ * @param facts - those of the access, when they are already at hand
+ */
+export function factTexts(access: Access, facts: readonly Fact[] = factsOf(access)): string[] {
+  const texts = facts.map(factText);
   return access.recipient === '' ? texts : [coverageText(access.recipient), ...texts];
 }
 

@@ -66,16 +66,19 @@ const NO_EVIDENCE: Evidence = {
 /**
  * Judges an access that happened at `time` (epoch seconds). Only days before the day of `time` count, so that an access never
  * makes itself known. Rows that are not judged still get the classes of their accounts.
+ *
+ * @param facts - those of the access, and
+ * @param parties - its classes, when they are already at hand
  */
 export function judge(
   access: Access,
   time: number,
   tables: Tables,
   options: JudgeOptions = DEFAULT_OPTIONS,
+  facts: readonly Fact[] = factsOf(access),
+  parties: Parties = partiesOf(access, tables),
 ): Judgement {
-  const parties = partiesOf(access, tables);
   const judged = isJudged(access);
-  const facts = factsOf(access);
   const main = mainFact(facts);
   if (main === undefined) {
     const unseen = { status: '', isNew: [], firstSeen: undefined, lastSeen: undefined, daysSeen: 0 } as const;

@@ -7,15 +7,16 @@ import type { Message } from './frames';
 import { encodeHead, FrameReader, ProtocolError } from './frames';
 import { isTrue, parseGetinfo, parseMetadata } from './getinfo';
 import { replyBody } from './reply';
+import { NO_PIECES, Splice } from './splice';
+import type { Pieces } from './splice';
 
 interface Reply {
   readonly metadata: Readonly<Record<string, unknown>>;
-  readonly body: Buffer;
+  readonly body: Pieces;
   /** The exit code when this reply is the last. */
   readonly exit?: number;
 }
 
-const NO_BODY = Buffer.alloc(0);
 const READER_GONE = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
 
 /**
@@ -64,6 +65,7 @@ export async function serve(
 class Session {
   readonly #start: Start;
   readonly #shown = new Set<string>();
+  readonly #splice = new Splice();
   #messages: [Level, string][] = [];
   #command: Command | undefined;
   #process: RowProcessor | undefined;
@@ -80,7 +82,7 @@ class Session {
       return this.#command === undefined ? this.#getinfo(message) : await this.#execute(this.#command, message);
     } catch (error) {
       this.#report('ERROR', explained(error));
-      return { metadata: this.#withMessages({ finished: true }), body: NO_BODY, exit: 1 };
+      return { metadata: this.#withMessages({ finished: true }), body: NO_PIECES, exit: 1 };
     }
   }
 
@@ -89,12 +91,12 @@ class Session {
     if ('error' in started) {
       this.#report('ERROR', started.error);
       const refusal = { type: 'stateful', generating: false, finished: true };
-      return { metadata: this.#withMessages(refusal), body: NO_BODY, exit: 1 };
+      return { metadata: this.#withMessages(refusal), body: NO_PIECES, exit: 1 };
     }
     this.#command = started;
     const { type, requiredFields } = started;
     const accepted = { type, generating: false, required_fields: requiredFields, finished: false };
-    return { metadata: this.#withMessages(accepted), body: NO_BODY };
+    return { metadata: this.#withMessages(accepted), body: NO_PIECES };
   }
 
   async #execute(command: Command, { metadata, body }: Message): Promise<Reply> {
@@ -104,13 +106,13 @@ class Session {
       throw new ProtocolError(`Expected the action execute but got ${JSON.stringify(action ?? null)}.`);
     }
     const finished = isTrue(request.get('finished'));
-    if (body.length === 0) return { metadata: this.#withMessages({ finished }), body };
+    if (body.length === 0) return { metadata: this.#withMessages({ finished }), body: NO_PIECES };
     this.#process ??= await command.open(this.#report);
-    const reply = replyBody(body, command.columns, this.#process);
-    if (reply.surplus) {
+    const { surplus } = replyBody(body, command.columns, this.#process, this.#splice);
+    if (surplus) {
       this.#report('WARN', 'Some rows had more fields than the header names; the surplus fields were dropped.');
     }
-    return { metadata: this.#withMessages({ finished }), body: reply.body };
+    return { metadata: this.#withMessages({ finished }), body: this.#splice };
   }
 
   readonly #report: Report = (level, text) => {
@@ -138,18 +140,29 @@ class WriteError extends Error {
   }
 }
 
-/** Writes one reply and waits until it has drained, so that a slow reader bounds the memory. */
+/**
+ * Writes one reply and waits until it has drained, piece by piece, so that a slow reader bounds the memory. A stream over a file
+ * descriptor is done with the bytes then, which are used again; one in memory may still hold them.
+ */
 async function write(output: Writable, { metadata, body }: Reply): Promise<void> {
-  const head = encodeHead(JSON.stringify(metadata), body.length);
+  const mayHold = !('fd' in output);
+  output.cork();
+  let written = drained(output, encodeHead(JSON.stringify(metadata), body.length));
+  for (const piece of body.pieces()) {
+    written = Promise.all([written, drained(output, mayHold ? Buffer.from(piece) : piece)]).then(() => undefined);
+    output.uncork();
+    await written;
+  }
+  output.uncork();
+  await written;
+}
+
+async function drained(output: Writable, bytes: Buffer): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const done = (error: Error | null | undefined): void => {
+    output.write(bytes, (error: Error | null | undefined) => {
       if (error instanceof Error) reject(new WriteError(error));
       else resolve();
-    };
-    output.cork();
-    output.write(head, body.length === 0 ? done : undefined);
-    if (body.length > 0) output.write(body, done);
-    output.uncork();
+    });
   });
 }
 
