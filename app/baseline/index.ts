@@ -24,4 +24,4 @@ export type { Score } from './score';
 export { SEARCH_SIGNALS, SIGNALS } from './signals';
 export type { Signal, SignalName, Weights } from './signals';
 export { NO_TABLES, readAccounts, readBaseline, readDispositions, readVendors, TableError } from './tables';
-export type { AccountClass, Disposition, ListedAccount, TableRows, Tables } from './tables';
+export type { AccountClass, Disposition, Facts, ListedAccount, TableRows, Tables } from './tables';
