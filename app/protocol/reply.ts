@@ -1,6 +1,6 @@
 /** The body of a reply: every sent field byte for byte, then the command's own columns. */
 import type { ByteWriter } from './bytewriter';
-import { parseHeader, RowReader } from './csv';
+import { decodeRow, RowReader } from './csv';
 import { encodeMultivalue, joinMultivalue, multivalueColumn } from './multivalue';
 import { SentRow } from './row';
 import type { OwnValue, RowProcessor } from './searchcommand';
@@ -17,7 +17,7 @@ interface KeptRun {
 }
 
 /**
- * Answers one chunk into `splice`. Sent columns keep their order and bytes; those that the command owns, and their `__mv_`
+ * Answers one chunk into `splice`. Sent columns keep their order and bytes, their names too; those that the command owns, and their `__mv_`
  * twins, are left out and follow as `name,__mv_name` pairs. Short rows are padded with empty fields, fields beyond the header
  * are dropped. An empty body gives an empty body.
  *
@@ -31,16 +31,18 @@ export function replyBody(
   splice: Splice,
 ): { readonly surplus: boolean } {
   splice.begin(body);
-  const { columns: sent, next } = parseHeader(body);
-  if (sent.length === 0) return { surplus: false };
+  const rows = new RowReader(body);
+  if (!rows.next()) return { surplus: false };
+  const sent = decodeRow(body, rows);
   const names = columns.flatMap((column) => [column, multivalueColumn(column)]);
   const own = new Set(names);
-  const kept = sent.filter((column) => !own.has(column));
   const runs = keptRuns(sent, own);
-  splice.own.text(`${[...kept, ...names].map(encodeField).join(',')}\n`);
+  const keepsAny = runs.length > 0;
+  spliceKept(splice, rows, runs);
+  splice.own.text(`${keepsAny ? ',' : ''}${names.map(encodeField).join(',')}\n`);
 
   const row = new SentRow(body, sent, rows);
-  const keepsAll = kept.length === sent.length;
+  const keepsAll = !sent.some((column) => own.has(column));
   let surplus = false;
   while (rows.next()) {
     surplus ||= rows.count > sent.length;
@@ -50,7 +52,7 @@ export function replyBody(
     if (values.length !== columns.length) {
       throw new Error(`The command gave ${values.length} values for ${columns.length} columns.`);
     }
-    writeValues(splice.own, values, kept.length > 0);
+    writeValues(splice.own, values, keepsAny);
   }
   return { surplus };
 }
