@@ -25,6 +25,9 @@ const DAYS = 8;
 const HASH = 10;
 const NOTED = 11;
 
+/** Bytes; with shorter rows the tables grow. */
+const SHORTEST_ROW = 128;
+
 /** A plain row has no more; rows beyond these are odd, not wrong. */
 const MOST_DIGITS = 12;
 const MOST_DAYS = 8;
@@ -41,15 +44,18 @@ export function readFacts(file: Buffer): Facts {
 
 class FactTable implements Facts {
   readonly #file: Buffer;
-  #noted = new Int32Array(NOTED * 4096);
+  #noted: Int32Array;
   #count = 0;
   /** Where the notes on a fact are, plus one, at its hash or behind; 0 ends the search. At most half full. */
-  #buckets = new Int32Array(8192);
+  #buckets: Int32Array;
   /** Facts that are not plain, and those that stand twice. They come first. */
   readonly #odd = new Map<string, FactRow>();
 
   constructor(file: Buffer) {
     this.#file = file;
+    const rows = Math.trunc(file.length / SHORTEST_ROW) + 1;
+    this.#noted = new Int32Array(NOTED * rows);
+    this.#buckets = new Int32Array(2 ** Math.ceil(Math.log2(2 * rows)));
   }
 
   get(text: string): FactRow | undefined {

@@ -1,7 +1,7 @@
 /** One row: the record in `_raw` becomes the values of the command's columns. */
 import {
   accountClass,
-  factsOf,
+  comparedOf,
   factTexts,
   isJudged,
   judge,
@@ -34,9 +34,9 @@ export function enricher(options: Options, tables: Tables | undefined, report: R
       values.set('xa_error', access.error);
       return;
     }
-    const facts = factsOf(access);
+    const compared = comparedOf(access);
     setExtracted(values, access);
-    if (options.facts) values.set('xa_facts', factTexts(access, facts));
+    if (options.facts) values.set('xa_facts', factTexts(access, compared));
     const trust = readRoleTrust(access);
     if (tables === undefined) {
       if (trust !== undefined) values.set('xa_trust', xaTrust(access, trust, undefined));
@@ -58,7 +58,7 @@ export function enricher(options: Options, tables: Tables | undefined, report: R
       report('WARN', 'Rows whose _time is no time were not judged: keep _time as it is before crossaccount.');
       return;
     }
-    const judgement = judge(access, seconds, tables, options, facts, parties);
+    const judgement = judge(access, seconds, tables, options, compared, parties);
     setJudged(values, judgement);
     const { score: points, reasons } = score(access, judgement, tables, trust);
     values.set('xa_score', numeral(points));

@@ -31,7 +31,7 @@ export async function serve(
   start: Start,
   complain: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
 ): Promise<number> {
-  const frames = new FrameReader();
+  const frames = new FrameReader(true);
   const session = new Session(start);
   // Every write reports its own failure; without a listener the stream would also raise it as an uncaught exception.
   output.on('error', () => undefined);
