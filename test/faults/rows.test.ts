@@ -16,7 +16,11 @@ function rowOf({ names }: Chunk, fields: readonly Field[]): Row {
     const position = names.findLastIndex(({ value }) => value.toString() === column);
     return fields[position]?.value ?? Buffer.alloc(0);
   };
-  return { bytes, text: (column) => bytes(column).toString() };
+  const field: Row['field'] = (column) => {
+    const content = bytes(column);
+    return { bytes: content, start: 0, end: content.length, doubled: false, content: () => content };
+  };
+  return { bytes, text: (column) => bytes(column).toString(), field };
 }
 
 /** A value as its two fields, one character a byte. */

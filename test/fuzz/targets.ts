@@ -132,7 +132,8 @@ const record = target('a record', [mutated(records)], async (raw: Buffer) => {
     // Without identifiers of its own a record is known by its bytes, which are others now.
     expect({ ...again, event: '' }).to.deep.equal({ ...access, event: '' });
   }
-  const answer = (await process)({ bytes: () => raw, text: () => '1772442000' });
+  const field = { bytes: raw, start: 0, end: raw.length, doubled: false, content: () => raw };
+  const answer = (await process)({ bytes: () => raw, text: () => '1772442000', field: () => field });
   expect(answer).to.have.length(COLUMNS.length);
   expect(answer[COLUMNS.indexOf('xa_error')]).not.to.contain('could not be enriched');
 });
