@@ -66,6 +66,8 @@ export const streams: readonly Buffer[] = [
 
 /** Files as CloudTrail and its users write them. */
 export const files: readonly Buffer[] = [
+  '{"a":1,"Records":[{"b":[2]},3,{}],"c":{"d":[{}]}}',
+  '[{"Records":1,"x":[{"y":2}]},[{}],{"z":3}]',
   `{"Records":[${records.slice(0, 4).join(',')}]}`,
   `\ufeff{"x":{"Records":[{}]},"Records" : [\r\n${records.slice(0, 3).join(' ,\r\n')}\r\n],"z":["}"]}\n`,
   records.slice(0, 5).join('\n'),

@@ -156,7 +156,32 @@ const splitter = target('the record splitter', [mutated(files), cuts], (bytes: B
     expect([found.bytes[0], found.bytes.at(-1)]).to.deep.equal([0x7b, 0x7d]);
   }
   expect(split(cut(bytes, lengths))).to.deep.equal(whole);
+  const expected = plainRecords(bytes.toString());
+  if (expected !== undefined) {
+    const got = whole.flatMap((found) =>
+      found.kind === 'record' ? [JSON.parse(found.bytes.toString()) as unknown] : [],
+    );
+    expect(got).to.deep.equal(expected);
+  }
 });
+
+/** The records of one JSON value that names `Records` once at most; undefined where the bytes are anything else. */
+function plainRecords(text: string): object[] | undefined {
+  if (text.split('Records').length > 2 || text.includes('\\u')) return undefined;
+  const isObject = (value: unknown): value is object =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  let whole: unknown;
+  try {
+    whole = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const values: unknown[] = Array.isArray(whole) ? whole : [whole];
+  return values.filter(isObject).flatMap((value) => {
+    const list: unknown = Object.hasOwn(value, 'Records') ? (value as { Records: unknown }).Records : undefined;
+    return Array.isArray(list) ? (list as unknown[]).filter(isObject) : [value];
+  });
+}
 
 const zipped: Target = {
   name: 'a gzip file',
