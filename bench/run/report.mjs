@@ -64,7 +64,7 @@ export function performancePage({ measured, programs, points, machine, repeat })
   const { events } = measured[0].stream;
   return `# Performance
 
-Written by \`npm run bench -- --curve --write\`; measure it on your own machine with \`npm run bench\`.
+Written by \`npm run bench -- --write\`; measure it on your own machine with \`npm run bench\`.
 
 ## How it is measured
 
