@@ -26,6 +26,7 @@ export class Collection implements Table {
   readonly #rows = new Map<string, Cells>();
   readonly #matchers = new Map<string, (values: readonly string[]) => readonly Cells[]>();
   #changed = false;
+  readonly #touched = new Set<string>();
 
   constructor(
     readonly name: string,
@@ -42,6 +43,14 @@ export class Collection implements Table {
   /** Whether it was changed since it was read or flushed. */
   get changed(): boolean {
     return this.#changed;
+  }
+
+  /** The rows that were put since it was read or flushed, as they are now; those that were removed since are not among them. */
+  *changes(): Generator<Cells, void, undefined> {
+    for (const key of this.#touched) {
+      const row = this.#rows.get(key);
+      if (row !== undefined) yield row;
+    }
   }
 
   *rows(): Generator<Cells, void, undefined> {
@@ -69,7 +78,13 @@ export class Collection implements Table {
     if (key === '') throw new SplError(`A row without _key cannot be stored in the collection "${this.name}".`);
     if (this.#rows.get(key)?.every((cell, column) => cell === cells[column]) === true) return;
     this.#rows.set(key, cells);
+    this.#touched.add(key);
     this.#touch();
+  }
+
+  /** Removes the row of a key, if there is one. */
+  remove(key: string): void {
+    if (this.#rows.delete(key)) this.#touch();
   }
 
   clear(): void {
@@ -91,6 +106,7 @@ export class Collection implements Table {
 
   saved(): void {
     this.#changed = false;
+    this.#touched.clear();
   }
 }
 
