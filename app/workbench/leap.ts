@@ -1,3 +1,5 @@
+import { isAccount } from '../cloudtrail';
+
 /**
  * What reading needs of a record: the texts of three of its own members, empty where one is missing or no string. Of members of
  * one name the last counts, as JSON.parse has it.
@@ -164,6 +166,11 @@ export function plainHead(bytes: Buffer): RecordHead | undefined {
   }
 }
 
+/** The account whose trail delivered a record; empty where it does not say. */
+export function accountOf({ recipientAccountId }: RecordHead): string {
+  return isAccount(recipientAccountId) ? recipientAccountId : '';
+}
+
 /** Where the quote stands that ends the string; -1 where the string is not one of JSON, or goes on beyond the bytes. */
 function textEnd(bytes: Buffer, from: number): number {
   const length = bytes.length;
@@ -182,14 +189,10 @@ function textEnd(bytes: Buffer, from: number): number {
 }
 
 function bareEnd(bytes: Buffer, from: number): number {
-  switch (bytes[from]) {
-    case 0x74:
-      return word(bytes, from, 0x72, 0x75, 0x65);
-    case 0x6e:
-      return word(bytes, from, 0x75, 0x6c, 0x6c);
-    case 0x66:
-      return bytes[from + 1] === 0x61 ? word(bytes, from + 1, 0x6c, 0x73, 0x65) : -1;
-  }
+  const first = bytes[from];
+  if (first === 0x74) return word(bytes, from, 0x72, 0x75, 0x65);
+  if (first === 0x6e) return word(bytes, from, 0x75, 0x6c, 0x6c);
+  if (first === 0x66) return bytes[from + 1] === 0x61 ? word(bytes, from + 1, 0x6c, 0x73, 0x65) : -1;
   let at = from;
   while (isDigit(bytes[at])) at++;
   const isInteger = at > from && (bytes[from] !== 0x30 || at === from + 1) && numerals[bytes[at] ?? 0] === 0;

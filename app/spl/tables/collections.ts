@@ -26,6 +26,7 @@ export class Collection implements Table {
   readonly #rows = new Map<string, Cells>();
   readonly #matchers = new Map<string, (values: readonly string[]) => readonly Cells[]>();
   #changed = false;
+  #emptied = false;
   readonly #touched = new Set<string>();
 
   constructor(
@@ -45,12 +46,16 @@ export class Collection implements Table {
     return this.#changed;
   }
 
-  /** The rows that were put since it was read or flushed, as they are now; those that were removed since are not among them. */
-  *changes(): Generator<Cells, void, undefined> {
-    for (const key of this.#touched) {
+  /**
+   * The rows that were put since it was read or flushed, as they are now; those that were removed since are not among them.
+   * undefined when it was emptied meanwhile, so that all of it is to be read again.
+   */
+  changes(): Cells[] | undefined {
+    if (this.#emptied) return undefined;
+    return [...this.#touched].flatMap((key) => {
       const row = this.#rows.get(key);
-      if (row !== undefined) yield row;
-    }
+      return row === undefined ? [] : [row];
+    });
   }
 
   *rows(): Generator<Cells, void, undefined> {
@@ -90,6 +95,7 @@ export class Collection implements Table {
   clear(): void {
     if (this.#rows.size === 0) return;
     this.#rows.clear();
+    this.#emptied = true;
     this.#touch();
   }
 
@@ -106,6 +112,7 @@ export class Collection implements Table {
 
   saved(): void {
     this.#changed = false;
+    this.#emptied = false;
     this.#touched.clear();
   }
 }
