@@ -8,7 +8,7 @@ export { startProcess } from './process/channel';
 export type { CommandProcess, StartProcess } from './process/channel';
 export type { Predicate } from './nodes/predicate';
 export { keptProcesses } from './process/kept';
-export type { Asked, KeptProcesses } from './process/kept';
+export type { KeptProcesses } from './process/kept';
 export { anyOf, neededEvents } from './runtime/needed';
 export type { NeededEvents } from './runtime/needed';
 export { eventsInMemory } from './runtime/source';

@@ -1,4 +1,4 @@
-import type { Row, Value } from '../spl';
+import type { Row, Scalar, Value } from '../spl';
 
 /** The command's columns, in the order of the field dictionary. */
 export const dictionary = [
@@ -82,8 +82,21 @@ export function findingOf(detection: string, row: Row): Finding {
   return finding;
 }
 
+/** Findings say the same again and again; they share it. */
+const texts = new Map<string, string>();
+const mostTexts = 50_000;
+
+function kept(value: Scalar): string {
+  const text = String(value);
+  const known = texts.get(text);
+  if (known !== undefined) return known;
+  if (texts.size >= mostTexts) texts.clear();
+  texts.set(text, text);
+  return text;
+}
+
 function cellOf(column: string, value: Value | undefined): Cell {
-  const texts = (value === undefined ? [] : Array.isArray(value) ? value : [value]).map(String);
+  const texts = (value === undefined ? [] : Array.isArray(value) ? value : [value]).map(kept);
   if (multivalues.has(column)) return texts.filter((text) => text !== '');
   const [text = ''] = texts;
   if (numbers.has(column)) return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;

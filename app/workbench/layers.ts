@@ -48,10 +48,17 @@ export class BaselineLayers {
 
   /** Both layers as one CSV table, sorted by key. */
   public csv(): string {
-    return csvOf(this.merged());
+    const rows = Array.from(this.merged(), ([fact, row]) => [factKey(fact), ...cellsOf(fact, row)]);
+    return writeCsv(
+      baselineColumns,
+      rows.sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)),
+    );
   }
 
-  /** Of that table the rows of these facts, and all of coverage: as good as the whole to a judge that asks for no others. */
+  /**
+   * Of that table the rows of these facts, and all of coverage, without `_key`: as good as the whole to a judge that asks for no
+   * other facts.
+   */
   public csvOf(asked: ReadonlySet<string>): string {
     const learned = this.#facts();
     const wanted = new Map<string, FactRow>();
@@ -62,7 +69,11 @@ export class BaselineLayers {
         if (row !== undefined) wanted.set(fact, row);
       }
     }
-    return csvOf(wanted);
+    const [, ...columns] = baselineColumns;
+    return writeCsv(
+      columns,
+      Array.from(wanted, ([fact, row]) => cellsOf(fact, row)),
+    );
   }
 
   /** The learned layer, with what searches have changed since it was read. */
@@ -89,18 +100,10 @@ export class BaselineLayers {
   }
 }
 
-function csvOf(facts: Facts): string {
-  const rows = Array.from(facts, ([fact, row]) => cellsOf(fact, row));
-  return writeCsv(
-    baselineColumns,
-    rows.sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)),
-  );
-}
-
+/** The cells behind the key. */
 function cellsOf(fact: string, row: FactRow): string[] {
   const bar = fact.indexOf('|');
   return [
-    factKey(fact),
     fact.slice(0, bar),
     fact.slice(bar + 1),
     String(row.first_seen),

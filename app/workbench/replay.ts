@@ -1,8 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { writeCsv } from '../protocol';
 import {
   asNumber,
   collectionsIn,
   createEngine,
+  keptProcesses,
+  startProcess,
   type AppConf,
   type Collections,
   type Engine,
@@ -10,7 +14,6 @@ import {
   type Row,
   type TimeRange,
 } from '../spl';
-import { Commands } from './commands';
 import { coverageSearches, learningSearches, recorderOf } from './detections';
 import { eventsOf } from './events';
 import { findingOf, type Finding } from './finding';
@@ -52,6 +55,9 @@ export interface Replayed {
 
 const hands = 2;
 
+/** It begins anew with each search, its tables too (see `serve`). */
+const command = 'crossaccount';
+
 /**
  * Runs the app's own saved searches over the spooled days as the scheduler would: coverage of all days first; then, day by day, age
  * the baseline up to the evening before, hunt the day, learn the day, age with the day's end as now.
@@ -64,7 +70,7 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
   const columnsOf = (table: string): readonly string[] => fieldsOf(app, table);
   const baseline = new BaselineLayers(handed.baseline, collections.open(baselineTable, columnsOf(baselineTable)));
   const allFindings = keepEarlierFindings(parts, collections);
-  const commands = new Commands(folders.lookups);
+  const commands = keptProcesses(startProcess, (name) => name === command);
   const engineOver = (events: EventSource): Engine =>
     engineOf({
       app,
@@ -83,6 +89,11 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
     return rows;
   };
 
+  let shown: string | undefined;
+  const show = (csv: string): void => {
+    if (csv !== shown) writeFileSync(path.join(folders.lookups, `${baselineTable}.csv`), csv);
+    shown = csv;
+  };
   const baselineFor = async (range: TimeRange): Promise<string> => {
     const { factsAsked } = parts;
     if (factsAsked === undefined) return baseline.csv();
@@ -99,7 +110,7 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
   const end = ((days.at(-1) ?? 0) + 1) * secondsADay;
   parts.progress(0, steps);
   try {
-    commands.show(baseline.csv());
+    show(baseline.csv());
     const covering = parts.witnesses === undefined ? engine : engineOver(witnessesOf(parts.witnesses, parts.sources));
     for (const name of coverageSearches) await search(name, first, end, covering);
 
@@ -110,7 +121,7 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
       const latest = earliest + secondsADay;
       baseline.age(earliest - 1);
       if (spool.count(day) > 0 || (furthest > 0 && spool.count(day - 1) > 0)) {
-        commands.show(await baselineFor({ earliest: earliest - furthest, latest }));
+        show(await baselineFor({ earliest: earliest - furthest, latest }));
         const hunted = await inParallel(
           detections.map((detection) => async () => {
             const recorder = recorderOf(detection);
@@ -119,7 +130,6 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
           }),
         );
         findings.push(...hunted.flat());
-        commands.turnPage();
       }
       if (spool.count(day) > 0) await inParallel(learningSearches.map((name) => () => search(name, earliest, latest)));
       baseline.age(latest - 1);
