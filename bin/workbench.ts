@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { main, serveReading, type Wanted } from '../app/workbench';
 
@@ -7,6 +8,8 @@ const program = fileURLToPath(import.meta.url);
 
 /** The program as a person starts it. */
 function start(): void {
+  // On a machine with much memory V8 would let the heap grow to several times of what is in use.
+  setFlagsFromString('--heap-growing-percent=30');
   const undone: (() => void)[] = [];
   process.on('exit', () => {
     for (const undo of undone.splice(0)) undo();
@@ -27,7 +30,8 @@ function start(): void {
     environment: process.env,
     // The program lies in build/ or bin/, both in the project's folder.
     project: path.dirname(path.dirname(program)),
-    readingThread: (wanted) => new Worker(program, { workerData: wanted }),
+    readingThread: (wanted) =>
+      new Worker(program, { workerData: wanted, resourceLimits: { maxYoungGenerationSizeMb: 4 } }),
     atExit: (undo) => undone.push(undo),
   }).then((code) => {
     process.exitCode = code;

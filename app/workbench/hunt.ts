@@ -79,7 +79,6 @@ async function run(parts: Run, output: Output): Promise<number> {
   }
   const learning = learningDays(request.learning, read, note);
   const replayed = await replayAll(parts, withLearning(parts.app, learning), { found, read, store, handed });
-  publish(folders, replayed.tables);
 
   const summary = summaryOf(parts, read, handed, replayed);
   await present(parts, output, summary, handed);
@@ -128,14 +127,15 @@ interface Gathered {
   readonly handed: Handed;
 }
 
+/** Replays the days and keeps the tables. */
 async function replayAll(
   { shell, detections, folders, progress, note }: Run,
   app: AppConf,
   { found, read, store, handed }: Gathered,
-): Promise<Replayed> {
+): Promise<Omit<Replayed, 'tables'>> {
   const warnings = new Set<string>();
   progress.begin('Replaying days', read.days.length + 1);
-  const replayed = await replay({
+  const { tables, ...replayed } = await replay({
     app,
     ...store,
     days: read.days,
@@ -150,10 +150,11 @@ async function replayAll(
   });
   progress.end();
   warnings.forEach(note);
+  publish(folders, tables);
   return replayed;
 }
 
-function summaryOf({ detections }: Run, read: Ingested, handed: Handed, replayed: Replayed): Summary {
+function summaryOf({ detections }: Run, read: Ingested, handed: Handed, replayed: Omit<Replayed, 'tables'>): Summary {
   const { days } = read;
   const lacks = lacksOf({
     facts: replayed.baseline.merged(),

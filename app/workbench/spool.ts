@@ -6,7 +6,7 @@ import { UsageError } from './shell';
 
 export const secondsADay = 86_400;
 
-const bufferedBytes = 32 * 1024 * 1024;
+const bufferedBytes = 16 * 1024 * 1024;
 /** A day's file goes on in another part beyond this size: Node reads no file of 2 GiB at once. */
 const partBytes = 1024 * 1024 * 1024;
 

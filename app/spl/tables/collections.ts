@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path';
 import { CsvError, readCsv, writeRow } from '../../protocol';
 import { SplError } from '../error';
+import { sharedText } from '../sharedtext';
 import { indexRows } from './table';
 import type { Cells, Table } from './table';
 
@@ -82,7 +83,7 @@ export class Collection implements Table {
     const key = cells[this.#keyColumn] ?? '';
     if (key === '') throw new SplError(`A row without _key cannot be stored in the collection "${this.name}".`);
     if (this.#rows.get(key)?.every((cell, column) => cell === cells[column]) === true) return;
-    this.#rows.set(key, cells);
+    this.#rows.set(key, cells.map(sharedText));
     this.#touched.add(key);
     this.#touch();
   }
