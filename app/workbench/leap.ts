@@ -55,12 +55,13 @@ export class RecordLeap implements RecordHead {
   public recipientAccountId = '';
   readonly #closers = new Uint8Array(deepest);
 
-  /** The index behind the record that begins with the brace at `from`, or -1. `room` is how deep it may be nested. */
+  /** The index behind the record that begins at `from`, or -1. `room` is how deep it may be nested. */
   public over(bytes: Buffer, from: number, room = deepest): number {
     this.eventTime = '';
     this.timestamp = '';
     this.recipientAccountId = '';
     const closers = this.#closers;
+    if (bytes[from] !== openBrace) return -1;
     const most = Math.min(deepest, room);
     const length = bytes.length;
     let depth = 0;

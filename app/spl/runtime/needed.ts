@@ -6,6 +6,7 @@ import { expandMacrosOf } from '../macros';
 import type { Pipeline } from '../nodes/pipeline';
 import type { Predicate } from '../nodes/predicate';
 import { syntaxIn } from './plan';
+import { predicateFields } from './reads';
 
 const NONE: Predicate = { kind: 'or', operands: [] };
 const ALL: Predicate = { kind: 'all' };
@@ -31,7 +32,9 @@ export function neededEvents(app: AppConf, name: string): NeededEvents {
 function termsOf({ commands: [first, ...others] }: Pipeline): Predicate {
   const reads = others.some(({ name, arguments: { syntax } }) => name === 'savedsearch' || syntax === 'subsearch');
   if (first === undefined || reads || first.arguments.syntax !== 'predicate') return ALL;
-  return necessary(first.arguments.predicate);
+  const { predicate } = first.arguments;
+  // A subsearch reads events of its own.
+  return predicateFields(predicate).includes('*') ? ALL : necessary(predicate);
 }
 
 /** What must hold of the text alone for the predicate to hold. */
