@@ -89,9 +89,23 @@ export function coverageText(account: string): string {
 }
 
 /** The values of `xa_facts`: the coverage that the record shows, then the dimensions of the access. */
-export function factTexts(access: Access): string[] {
-  const texts = factsOf(access).map(factText);
-  return access.recipient === '' ? texts : [coverageText(access.recipient), ...texts];
+export function factTexts(access: Access, compared: Compared = comparedOf(access)): readonly string[] {
+  return access.recipient === '' ? compared.texts : [coverageText(access.recipient), ...compared.texts];
+}
+
+/** What an access is compared by, made once for all who compare. */
+export interface Compared {
+  readonly facts: readonly Fact[];
+  /** `dimension|value` of each. */
+  readonly texts: readonly string[];
+}
+
+const NOTHING: Compared = { facts: [], texts: [] };
+
+/** The facts of an access as {@link factsOf} has them, with their texts. */
+export function comparedOf(access: Access): Compared {
+  const facts = factsOf(access);
+  return facts.length === 0 ? NOTHING : { facts, texts: facts.map(factText) };
 }
 
 /** The `_key` of a fact's row: sha256, in hex, of `dimension|value`. */
@@ -102,28 +116,30 @@ export function factKey(text: string): string {
 /** Roles are written without their path: names are unique within an account, and only some records tell the path. */
 function allFacts(access: Access): Fact[] {
   const caller = encodePart(withoutPath(access.caller));
-  const target = encodePart(withoutPath(access.target));
   const from = actingAccount(access);
   const into = access.targetAccount;
-  const facts: Fact[] = [];
-  const add = (dimension: Dimension, ...parts: string[]): void => {
-    if (!parts.includes('')) facts.push({ dimension, value: parts.join(SEPARATOR) });
-  };
-  const crosses = access.relation === 'cross_account';
-  if (crosses) {
-    add('caller_account', from);
-    add('account_pair', from, into);
-    add('principal_account', caller, into);
-  }
-  if (ASSUMPTIONS.has(access.action)) add('principal_role', caller, target);
-  if (PRINCIPAL_ACTIONS.has(access.action)) add('principal_action', caller, access.action);
   const network = encodePart(access.network);
+  const crosses = access.relation === 'cross_account';
+  const facts: Fact[] = [];
   if (crosses) {
-    add('pair_network', from, into, network);
-    add('pair_agent', from, into, encodePart(access.agent));
+    add(facts, 'caller_account', from);
+    add(facts, 'account_pair', from, into);
+    add(facts, 'principal_account', caller, into);
   }
-  if (network.endsWith('/24') || network.endsWith('/48')) add('principal_network', caller, network);
+  if (ASSUMPTIONS.has(access.action)) {
+    add(facts, 'principal_role', caller, encodePart(withoutPath(access.target)));
+  }
+  if (PRINCIPAL_ACTIONS.has(access.action)) add(facts, 'principal_action', caller, access.action);
+  if (crosses) {
+    add(facts, 'pair_network', from, into, network);
+    add(facts, 'pair_agent', from, into, encodePart(access.agent));
+  }
+  if (network.endsWith('/24') || network.endsWith('/48')) add(facts, 'principal_network', caller, network);
   return facts;
+}
+
+function add(facts: Fact[], dimension: Dimension, ...parts: readonly string[]): void {
+  if (!parts.includes('')) facts.push({ dimension, value: parts.join(SEPARATOR) });
 }
 
 /**
@@ -131,6 +147,7 @@ function allFacts(access: Access): Fact[] {
  * UTF-8 of the tables, or a learned or rejected fact that holds one would never be found again.
  */
 function encodePart(name: string): string {
+  if (isOrdinary(name)) return name;
   const part = name.replace(/\p{Surrogate}/gu, '\uFFFD');
   let encoded = '';
   let copied = 0;
@@ -141,6 +158,15 @@ function encodePart(name: string): string {
     copied = i + 1;
   }
   return copied === 0 ? part : encoded + part.slice(copied);
+}
+
+/** Nothing in it is written otherwise. */
+function isOrdinary(name: string): boolean {
+  for (let at = 0; at < name.length; at += 1) {
+    const code = name.charCodeAt(at);
+    if (isReserved(code) || code > 0x7f) return false;
+  }
+  return true;
 }
 
 function isReserved(code: number): boolean {

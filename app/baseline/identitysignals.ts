@@ -54,7 +54,8 @@ function powerSignals(access: Access): Found[] {
     const power = managedPolicyPower(policyArn);
     return power === '' ? [] : [['admin_policy', `${shown(policyArn)} on ${shown(access.target)}`]];
   }
-  const { power } = readPolicy(policyDocument);
+  const { power, error } = readPolicy(policyDocument);
+  if (error !== undefined) return [['policy_unreadable', error]];
   return power === '' ? [] : [['admin_policy', `${POWERS[power]}, on ${shown(access.target)}`]];
 }
 

@@ -1,6 +1,7 @@
 export { accountClass, vendorName } from './classes';
 export {
   actingAccount,
+  comparedOf,
   coverageText,
   factKey,
   factsOf,
@@ -10,7 +11,7 @@ export {
   isJudged,
   mainFact,
 } from './facts';
-export type { Dimension, DriftDimension, Fact, RelationshipDimension } from './facts';
+export type { Compared, Dimension, DriftDimension, Fact, RelationshipDimension } from './facts';
 export { DEFAULT_OPTIONS, judge, partiesOf } from './judge';
 export type { Evidence, Judgement, JudgeOptions, Parties, Status } from './judge';
 export { age, capDays, dayOf, formatDays, merge, parseDays, seen } from './learn';
@@ -24,4 +25,4 @@ export type { Score } from './score';
 export { SEARCH_SIGNALS, SIGNALS } from './signals';
 export type { Signal, SignalName, Weights } from './signals';
 export { NO_TABLES, readAccounts, readBaseline, readDispositions, readVendors, TableError } from './tables';
-export type { AccountClass, Disposition, ListedAccount, TableRows, Tables } from './tables';
+export type { AccountClass, Disposition, Facts, ListedAccount, TableRows, Tables } from './tables';

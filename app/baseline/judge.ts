@@ -1,10 +1,10 @@
 /** Compares an access with what was seen before its day. */
 import type { Access } from '../cloudtrail';
 import { accountClass, vendorName } from './classes';
-import { actingAccount, coverageText, factsOf, factText, isDrift, isJudged, mainFact } from './facts';
-import type { Dimension, Fact } from './facts';
+import { actingAccount, comparedOf, coverageText, isDrift, isJudged, mainFact } from './facts';
+import type { Compared, Dimension } from './facts';
 import { dayOf, SECONDS_A_DAY } from './learn';
-import type { AccountClass, Tables } from './tables';
+import type { AccountClass, Disposition, Tables } from './tables';
 
 export type Status = 'learning' | 'new' | 'provisional' | 'known' | 'dormant' | 'rejected';
 
@@ -66,48 +66,57 @@ const NO_EVIDENCE: Evidence = {
 /**
  * Judges an access that happened at `time` (epoch seconds). Only days before the day of `time` count, so that an access never
  * makes itself known. Rows that are not judged still get the classes of their accounts.
+ *
+ * @param compared - its facts, and
+ * @param parties - its classes, when they are already at hand
  */
 export function judge(
   access: Access,
   time: number,
   tables: Tables,
   options: JudgeOptions = DEFAULT_OPTIONS,
+  compared: Compared = comparedOf(access),
+  parties: Parties = partiesOf(access, tables),
 ): Judgement {
-  const parties = partiesOf(access, tables);
   const judged = isJudged(access);
-  const facts = factsOf(access);
-  const main = mainFact(facts);
-  if (main === undefined) {
+  const { facts, texts } = compared;
+  const mainOne = mainFact(facts);
+  if (mainOne === undefined) {
     const unseen = { status: '', isNew: [], firstSeen: undefined, lastSeen: undefined, daysSeen: 0 } as const;
     return { ...unseen, ...parties, evidence: { ...NO_EVIDENCE, judged } };
   }
 
   const day = dayOf(time);
-  const has = (fact: Fact | undefined, disposition: 'approved' | 'rejected'): boolean =>
-    fact !== undefined && tables.dispositions.get(factText(fact)) === disposition;
-  const pair = facts.find((fact) => fact.dimension === 'account_pair');
-  const covered = has(main, 'approved') || has(pair, 'approved');
-  const unseen = facts.filter(
-    (fact) => !(covered && !isDrift(fact.dimension)) && earlierDays(tables, fact, day).length === 0,
-  );
-  const novel = unseen.filter((fact) => !(isDrift(fact.dimension) && has(fact, 'approved')));
-  const rejected = facts.find((fact) => has(fact, 'rejected'));
+  const main = facts.indexOf(mainOne);
+  const dispositions = dispositionsOf(texts, tables);
+  const pair = facts.findIndex((fact) => fact.dimension === 'account_pair');
+  const covered = dispositions[main] === 'approved' || dispositions[pair] === 'approved';
+  const isNew: Dimension[] = [];
+  const novel: Dimension[] = [];
+  let listed: readonly number[] = [];
+  for (const [index, { dimension }] of facts.entries()) {
+    const known = tables.baseline.get(texts[index] ?? '')?.days ?? [];
+    if (index === main) listed = known;
+    if ((known[0] ?? day) < day || (covered && !isDrift(dimension))) continue;
+    isNew.push(dimension);
+    if (!isDrift(dimension) || dispositions[index] !== 'approved') novel.push(dimension);
+  }
+  const rejected = dispositions.indexOf('rejected');
 
-  const listed = tables.baseline.get(factText(main))?.days ?? [];
-  const days = earlierDays(tables, main, day);
+  const days = earlierDays(listed, day);
   const dormantDays = covered ? 0 : idleDays(listed, days, day, options.dormant);
   const matured = days.length >= options.mature && parties.callerClass !== 'external';
   const evidence: Evidence = {
     judged,
-    novel: novel.map((fact) => fact.dimension),
-    rejected: rejected === undefined ? '' : factText(rejected),
+    novel,
+    rejected: texts[rejected] ?? '',
     dormantDays,
     provisional: !covered && days.length > 0 && dormantDays === 0 && !matured,
     learningSince: learningSince(access, parties, time, tables, options.learning),
   };
   return {
     status: statusOf(evidence, parties.callerClass),
-    isNew: unseen.map((fact) => fact.dimension),
+    isNew,
     firstSeen: midnight(days[0]),
     lastSeen: midnight(days.at(-1)),
     daysSeen: days.length,
@@ -126,8 +135,14 @@ function statusOf(evidence: Evidence, callerClass: AccountClass | ''): Status {
   return evidence.provisional ? 'provisional' : 'known';
 }
 
-function earlierDays(tables: Tables, fact: Fact, day: number): readonly number[] {
-  const days = tables.baseline.get(factText(fact))?.days ?? [];
+const UNDECIDED: readonly undefined[] = [];
+
+/** What analysts decided on each fact; nothing at all while nothing was decided. */
+function dispositionsOf(texts: readonly string[], tables: Tables): readonly (Disposition | undefined)[] {
+  return tables.dispositions.size === 0 ? UNDECIDED : texts.map((text) => tables.dispositions.get(text));
+}
+
+function earlierDays(days: readonly number[], day: number): readonly number[] {
   return (days.at(-1) ?? day) < day ? days : days.filter((other) => other < day);
 }
 
@@ -152,12 +167,15 @@ export type Parties = Pick<Judgement, 'callerClass' | 'targetClass' | 'vendor'>;
 /** Classes of the acting account and the target's, and the vendor's name: every row with an account has them. */
 export function partiesOf(access: Access, tables: Tables): Parties {
   const acting = actingAccount(access);
+  const actingClass = accountClass(acting, tables);
   const targetClass = accountClass(access.targetAccount, tables);
   const federated = acting === '' && access.callerType === 'federated';
   return {
-    callerClass: federated ? targetClass : accountClass(acting, tables),
+    callerClass: federated ? targetClass : actingClass,
     targetClass,
-    vendor: vendorName(acting, tables) || vendorName(access.targetAccount, tables),
+    vendor:
+      (actingClass === 'vendor' ? vendorName(acting, tables) : '') ||
+      (targetClass === 'vendor' ? vendorName(access.targetAccount, tables) : ''),
   };
 }
 

@@ -1,7 +1,6 @@
 /** The signals of a relationship: what is new in it, and how well it is established. */
 import type { Access } from '../cloudtrail';
 import { actingAccount } from './facts';
-import type { Dimension } from './facts';
 import type { Judgement } from './judge';
 import type { Found } from './signals';
 import { dateOf, shown } from './text';
@@ -11,18 +10,19 @@ import { dateOf, shown } from './text';
  * counts, and network and client of a pair only where the pair itself is known: a new pair has no usual ones.
  */
 export function noveltySignals(access: Access, judgement: Judgement): Found[] {
-  const novel = new Set<Dimension>(judgement.evidence.novel);
-  const caller = shown(access.caller);
+  const { novel } = judgement.evidence;
+  const found: Found[] = principalRung(access, judgement);
+  if (novel.length === 0) return found;
   const pair = `${actingAccount(access)} and ${access.targetAccount}`;
-  const found: Found[] = principalRung(access, judgement, novel);
-  if (novel.has('caller_account')) found.push(['caller_account', actingAccount(access)]);
-  if (novel.has('account_pair')) {
+  if (novel.includes('caller_account')) found.push(['caller_account', actingAccount(access)]);
+  if (novel.includes('account_pair')) {
     found.push(['account_pair', pair]);
   } else {
-    if (novel.has('pair_network')) found.push(['pair_network', `${pair}, ${shown(access.network)}`]);
-    if (novel.has('pair_agent')) found.push(['pair_agent', `${pair}, ${shown(access.agent)}`]);
+    if (novel.includes('pair_network')) found.push(['pair_network', `${pair}, ${shown(access.network)}`]);
+    if (novel.includes('pair_agent')) found.push(['pair_agent', `${pair}, ${shown(access.agent)}`]);
   }
-  if (novel.has('principal_network')) found.push(['principal_network', `${caller} from ${shown(access.network)}`]);
+  if (novel.includes('principal_network'))
+    found.push(['principal_network', `${shown(access.caller)} from ${shown(access.network)}`]);
   return found;
 }
 
@@ -43,12 +43,13 @@ export function outsideCaller(access: Access, { callerClass, vendor }: Judgement
   }
 }
 
-function principalRung(access: Access, judgement: Judgement, novel: ReadonlySet<Dimension>): Found[] {
-  const { dormantDays, provisional } = judgement.evidence;
-  const caller = shown(access.caller);
-  if (novel.has('principal_role')) return [['principal_role', `${caller} took ${shown(access.target)}`]];
-  if (novel.has('principal_action')) return [['principal_action', `${access.action} by ${caller}`]];
-  if (novel.has('principal_account')) return [['principal_account', `${caller} into ${access.targetAccount}`]];
+function principalRung(access: Access, judgement: Judgement): Found[] {
+  const { dormantDays, novel, provisional } = judgement.evidence;
+  if (novel.includes('principal_role'))
+    return [['principal_role', `${shown(access.caller)} took ${shown(access.target)}`]];
+  if (novel.includes('principal_action')) return [['principal_action', `${access.action} by ${shown(access.caller)}`]];
+  if (novel.includes('principal_account'))
+    return [['principal_account', `${shown(access.caller)} into ${access.targetAccount}`]];
   if (dormantDays > 0) return [['dormant', `last seen ${lastDate(judgement)}, ${plural(dormantDays, 'day')} before`]];
   if (!provisional) return [];
   const days = plural(judgement.daysSeen, 'earlier day');

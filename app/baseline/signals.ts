@@ -42,6 +42,7 @@ export const SIGNALS = {
 
   assume_root: signal('Root power over a member account was taken', 25),
   admin_policy: signal('The policy gives administrator-like power', 40),
+  policy_unreadable: signal('The policy could not be read', 15),
   trust_anyone: signal('The role lets in anyone', 85),
   trust_conditional: signal('The role lets in whoever meets a condition', 35),
   trust_external: signal('The role lets in an account from outside', 70),

@@ -12,9 +12,12 @@ export interface ListedAccount {
   readonly class: AccountClass | '';
 }
 
+/** What is remembered of facts, each by its text `dimension|value`. */
+export type Facts = Pick<ReadonlyMap<string, FactRow>, 'get' | 'has'>;
+
 /** Facts by their text `dimension|value`, accounts by their 12 digits. */
 export interface Tables {
-  readonly baseline: ReadonlyMap<string, FactRow>;
+  readonly baseline: Facts;
   readonly dispositions: ReadonlyMap<string, Disposition>;
   readonly accounts: ReadonlyMap<string, ListedAccount>;
   /** The vendor's name. */

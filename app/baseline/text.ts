@@ -5,7 +5,16 @@ const LONGEST = 200;
 /** Control characters and those that turn the reading direction, percent-encoded; what is very long is cut. */
 export function shown(text: string): string {
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '')}...` : text;
-  return cut.replace(/\p{Cc}|\p{Bidi_Control}/gu, (character) => encodeURIComponent(character));
+  return isPlain(cut) ? cut : cut.replace(/\p{Cc}|\p{Bidi_Control}/gu, (character) => encodeURIComponent(character));
+}
+
+/** Printable ASCII. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x20 || unit > 0x7e) return false;
+  }
+  return true;
 }
 
 /** `a`, `a, b`, `a, b, c and 4 more`. */

@@ -1,8 +1,7 @@
 import type { Action } from './access';
 import { isAccount } from './arn';
 import type { Caller } from './caller';
-import { text } from './record';
-import type { JsonObject } from './record';
+import type { CloudTrailRecord } from './record';
 
 /** An action that the event's name alone decides. */
 export type NamedAction = Exclude<Action, 'resource_access' | 'api_call'>;
@@ -25,10 +24,10 @@ const NAMED = new Map<string, NamedAction>([
 const DOMAIN = '.amazonaws.com';
 
 /** The action that `eventSource` and `eventName` decide; undefined for every other event. */
-export function namedAction(record: JsonObject): NamedAction | undefined {
-  const source = text(record, 'eventSource');
+export function namedAction(record: CloudTrailRecord): NamedAction | undefined {
+  const source = record.text('eventSource');
   const service = source.endsWith(DOMAIN) ? source.slice(0, -DOMAIN.length) : source;
-  return NAMED.get(`${service} ${text(record, 'eventName')}`);
+  return NAMED.get(`${service} ${record.text('eventName')}`);
 }
 
 /** What any other event is: use of a resource by another account's principal, or a plain call. */

@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /** Looked for in this order: attack tools first, then what drives an SDK, then the SDKs, then anything that may quote them. */
 const FAMILIES = [
   'stratus-red-team',
@@ -38,8 +40,8 @@ const SIGNS: readonly (readonly [sign: string, family: string])[] = [
 ];
 
 /** The family of `userAgent`: the first sign that it contains, no matter the case; else `other`; empty stays empty. */
-export function agentOf(userAgent: string): string {
+export const agentOf = remembered((userAgent: string): string => {
   if (userAgent === '') return '';
   const lower = userAgent.toLowerCase();
   return SIGNS.find(([sign]) => lower.includes(sign))?.[1] ?? 'other';
-}
+});

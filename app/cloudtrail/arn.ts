@@ -8,31 +8,68 @@ export interface Arn {
   readonly resource: string;
 }
 
+const ASSUMED_ROLE = 'assumed-role/';
+const ACCOUNT_DIGITS = 12;
+const ZERO = 0x30;
+const NINE = 0x39;
+
 /** Whether `value` is an AWS account id: twelve digits. */
 export function isAccount(value: string): boolean {
-  return /^\d{12}$/.test(value);
+  return value.length === ACCOUNT_DIGITS && areDigits(value, 0, ACCOUNT_DIGITS);
+}
+
+function areDigits(value: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const unit = value.charCodeAt(at);
+    if (unit < ZERO || unit > NINE) return false;
+  }
+  return true;
+}
+
+/** Where the parts of an ARN begin, each behind a colon; for the ARN that was looked at last. */
+const parts = { service: 0, region: 0, account: 0, resource: 0 };
+
+/** Notes where the parts of `value` begin; false where it is no ARN. */
+function isArn(value: string): boolean {
+  if (!value.startsWith('arn:')) return false;
+  const service = value.indexOf(':', 4) + 1;
+  if (service < 6) return false;
+  const region = value.indexOf(':', service) + 1;
+  if (region < service + 2) return false;
+  const account = value.indexOf(':', region) + 1;
+  if (account === 0) return false;
+  const resource = value.indexOf(':', account) + 1;
+  if (resource === 0 || resource === value.length) return false;
+  parts.service = service;
+  parts.region = region;
+  parts.account = account;
+  parts.resource = resource;
+  return true;
 }
 
 /** The parts of `value`, or undefined where it is no ARN. */
 export function parseArn(value: string): Arn | undefined {
-  const parts = /^arn:([^:]+):([^:]+):([^:]*):([^:]*):(.+)$/s.exec(value);
-  if (parts === null) return undefined;
-  const [, partition = '', service = '', region = '', account = '', resource = ''] = parts;
-  return { partition, service, region, account, resource };
+  if (!isArn(value)) return undefined;
+  return {
+    partition: value.slice(4, parts.service - 1),
+    service: value.slice(parts.service, parts.region - 1),
+    region: value.slice(parts.region, parts.account - 1),
+    account: value.slice(parts.account, parts.resource - 1),
+    resource: value.slice(parts.resource),
+  };
 }
 
 /** The account inside an ARN; empty where there is none of twelve digits. */
 export function accountOf(value: string): string {
-  const account = parseArn(value)?.account ?? '';
-  return isAccount(account) ? account : '';
+  if (!isArn(value)) return '';
+  const start = parts.account;
+  const end = parts.resource - 1;
+  return end - start === ACCOUNT_DIGITS && areDigits(value, start, end) ? value.slice(start, end) : '';
 }
 
 /** The partition of the first of `values` that is an ARN, else `aws`. Never by region: scrubbed records invent regions. */
 export function partitionOf(...values: readonly string[]): string {
-  for (const value of values) {
-    const arn = parseArn(value);
-    if (arn !== undefined) return arn.partition;
-  }
+  for (const value of values) if (isArn(value)) return value.slice(4, parts.service - 1);
   return 'aws';
 }
 
@@ -50,8 +87,7 @@ function assumedRole(value: string): { readonly arn: Arn; readonly role: string 
 
 /** Whether `value` is the ARN of an IAM role. */
 export function isRole(value: string): boolean {
-  const arn = parseArn(value);
-  return arn?.service === 'iam' && arn.resource.startsWith('role/');
+  return isArn(value) && value.startsWith('iam:', parts.service) && value.startsWith('role/', parts.resource);
 }
 
 /**
@@ -72,7 +108,15 @@ export function roleOf(value: string, partition?: string): string {
  * not be right: real records have `arn:aws::sts:<account>:assumed-role/<role>/<session>`.
  */
 export function sessionOf(value: string): string {
-  return /^arn:(?:[^:]*:){4}assumed-role\/.*\/([^/]*)$/s.exec(value)?.[1] ?? '';
+  if (!value.startsWith('arn:')) return '';
+  let at = 4;
+  for (let colons = 0; colons < 4; colons += 1) {
+    at = value.indexOf(':', at) + 1;
+    if (at === 0) return '';
+  }
+  if (!value.startsWith(ASSUMED_ROLE, at)) return '';
+  const slash = value.lastIndexOf('/');
+  return slash < at + ASSUMED_ROLE.length ? '' : value.slice(slash + 1);
 }
 
 /** What follows the last slash of `value`; all of it where it has none. */
@@ -88,5 +132,6 @@ export function withoutPath(value: string): string {
 
 /** `principalId` up to its colon: the stable key (`AROA...`, `AIDA...`) before a session's name. */
 export function principalKey(principalId: string): string {
-  return principalId.split(':', 1)[0] ?? '';
+  const colon = principalId.indexOf(':');
+  return colon === -1 ? principalId : principalId.slice(0, colon);
 }

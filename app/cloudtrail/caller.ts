@@ -2,8 +2,7 @@ import type { CallerType } from './access';
 import { assumesRole } from './action';
 import type { NamedAction } from './action';
 import { accountOf, iamArn, isAccount, parseArn, partitionOf, principalKey, roleOf, sessionOf } from './arn';
-import { member, text } from './record';
-import type { JsonObject } from './record';
+import type { CloudTrailRecord } from './record';
 
 /** Who called; every string is empty where the record does not say. */
 export interface Caller {
@@ -22,22 +21,21 @@ export interface Caller {
 type Principal = Pick<Caller, 'principal' | 'type'>;
 
 /** Reads the caller of a record whose event name is the action `named`, or none of the named ones. */
-export function readCaller(record: JsonObject, named: NamedAction | undefined): Caller {
-  const identity = member(record, 'userIdentity');
-  const { principal, type } = named === 'switch_role' ? switchedFrom(record) : identified(record, identity);
+export function readCaller(record: CloudTrailRecord, named: NamedAction | undefined): Caller {
+  const { principal, type } = named === 'switch_role' ? switchedFrom(record) : identified(record);
   return {
     principal,
     type,
     account: callerAccount(record, named, { principal, type }),
     session: sessionName(record, named, type),
-    arn: text(identity, 'arn'),
-    userName: text(identity, 'userName'),
+    arn: record.text('userIdentity.arn'),
+    userName: record.text('userIdentity.userName'),
   };
 }
 
 /** A console role switch is recorded as the role that was entered; who entered it stands in `SwitchFrom`. */
-function switchedFrom(record: JsonObject): Principal {
-  const from = text(record, 'additionalEventData', 'SwitchFrom');
+function switchedFrom(record: CloudTrailRecord): Principal {
+  const from = record.text('additionalEventData.SwitchFrom');
   return { principal: roleOf(from) || from, type: typeOfArn(from) };
 }
 
@@ -49,29 +47,29 @@ function typeOfArn(value: string): CallerType {
   return roleOf(value) === '' ? 'unknown' : 'role';
 }
 
-function identified(record: JsonObject, identity: unknown): Principal {
-  const arn = text(identity, 'arn');
-  const principalId = text(identity, 'principalId');
-  const invokedBy = text(identity, 'invokedBy');
-  switch (text(identity, 'type')) {
+function identified(record: CloudTrailRecord): Principal {
+  const arn = record.text('userIdentity.arn');
+  const principalId = record.text('userIdentity.principalId');
+  const invokedBy = record.text('userIdentity.invokedBy');
+  switch (record.text('userIdentity.type')) {
     case 'IAMUser':
-      return { type: 'user', principal: arn || userArn(identity) || principalId };
+      return { type: 'user', principal: arn || userArn(record) || principalId };
     case 'AssumedRole':
     case 'Role':
-      return { type: 'role', principal: issuer(identity) || roleOf(arn) || principalKey(principalId) };
+      return { type: 'role', principal: issuer(record) || roleOf(arn) || principalKey(principalId) };
     case 'Root':
-      return { type: 'root', principal: rootArn(identity) };
+      return { type: 'root', principal: rootArn(record) };
     case 'FederatedUser':
-      return { type: 'federated', principal: issuer(identity) || arn || principalId };
+      return { type: 'federated', principal: issuer(record) || arn || principalId };
     case 'SAMLUser':
     case 'WebIdentityUser':
-      return { type: 'federated', principal: joined(identity) || principalId };
+      return { type: 'federated', principal: joined(record) || principalId };
     case 'IdentityCenterUser':
-      return { type: 'federated', principal: identityCenterUser(identity) || principalId };
+      return { type: 'federated', principal: identityCenterUser(record) || principalId };
     case 'AWSAccount':
-      return accountPrincipal(identity);
+      return accountPrincipal(record);
     case 'AWSService':
-      return { type: 'service', principal: invokedBy || text(record, 'sourceIPAddress') };
+      return { type: 'service', principal: invokedBy || record.text('sourceIPAddress') };
     case '':
       if (invokedBy !== '') return { type: 'service', principal: invokedBy };
       return { type: 'unknown', principal: arn || principalId };
@@ -80,54 +78,58 @@ function identified(record: JsonObject, identity: unknown): Principal {
   }
 }
 
-function issuer(identity: unknown): string {
-  return text(identity, 'sessionContext', 'sessionIssuer', 'arn');
+function issuer(record: CloudTrailRecord): string {
+  return record.text('userIdentity.sessionContext.sessionIssuer.arn');
 }
 
-function userArn(identity: unknown): string {
-  return iamArn('aws', text(identity, 'accountId'), 'user', text(identity, 'userName'));
+function userArn(record: CloudTrailRecord): string {
+  return iamArn('aws', record.text('userIdentity.accountId'), 'user', record.text('userIdentity.userName'));
 }
 
-function rootArn(identity: unknown): string {
-  const account = text(identity, 'accountId');
-  return account === '' ? '' : `arn:${partitionOf(text(identity, 'arn'))}:iam::${account}:root`;
+function rootArn(record: CloudTrailRecord): string {
+  const account = record.text('userIdentity.accountId');
+  return account === '' ? '' : `arn:${partitionOf(record.text('userIdentity.arn'))}:iam::${account}:root`;
 }
 
-function joined(identity: unknown): string {
-  const provider = text(identity, 'identityProvider');
-  const subject = text(identity, 'userName');
+function joined(record: CloudTrailRecord): string {
+  const provider = record.text('userIdentity.identityProvider');
+  const subject = record.text('userIdentity.userName');
   return provider === '' || subject === '' ? '' : `${provider}/${subject}`;
 }
 
-function identityCenterUser(identity: unknown): string {
-  const user = text(identity, 'onBehalfOf', 'userId');
+function identityCenterUser(record: CloudTrailRecord): string {
+  const user = record.text('userIdentity.onBehalfOf.userId');
   return user === '' ? '' : `identitycenter/${user}`;
 }
 
 /** The target's copy of a cross-account call tells the caller's account and principal key, and no name. */
-function accountPrincipal(identity: unknown): Principal {
-  const account = text(identity, 'accountId');
-  const key = principalKey(text(identity, 'principalId'));
+function accountPrincipal(record: CloudTrailRecord): Principal {
+  const account = record.text('userIdentity.accountId');
+  const key = principalKey(record.text('userIdentity.principalId'));
   return {
     type: isAccount(account) ? 'account' : 'anonymous',
     principal: account === '' || key === '' ? account : `${account}:${key}`,
   };
 }
 
-function callerAccount(record: JsonObject, named: NamedAction | undefined, { principal, type }: Principal): string {
-  if (named === 'switch_role') return accountOf(text(record, 'additionalEventData', 'SwitchFrom'));
-  const identityType = text(record, 'userIdentity', 'type');
+function callerAccount(
+  record: CloudTrailRecord,
+  named: NamedAction | undefined,
+  { principal, type }: Principal,
+): string {
+  if (named === 'switch_role') return accountOf(record.text('additionalEventData.SwitchFrom'));
+  const identityType = record.text('userIdentity.type');
   if (type === 'service' || identityType === 'WebIdentityUser' || named === 'assume_role_with_web_identity') return '';
   if (identityType === 'SAMLUser' || named === 'assume_role_with_saml') {
-    const provider = accountOf(text(record, 'requestParameters', 'principalArn'));
+    const provider = accountOf(record.text('requestParameters.principalArn'));
     if (provider !== '') return provider;
   }
-  const account = text(record, 'userIdentity', 'accountId');
-  return isAccount(account) ? account : accountOf(principal) || accountOf(text(record, 'userIdentity', 'arn'));
+  const account = record.text('userIdentity.accountId');
+  return isAccount(account) ? account : accountOf(principal) || accountOf(record.text('userIdentity.arn'));
 }
 
-function sessionName(record: JsonObject, named: NamedAction | undefined, type: CallerType): string {
-  const requested = assumesRole(named) ? text(record, 'requestParameters', 'roleSessionName') : '';
+function sessionName(record: CloudTrailRecord, named: NamedAction | undefined, type: CallerType): string {
+  const requested = assumesRole(named) ? record.text('requestParameters.roleSessionName') : '';
   if (requested !== '') return requested;
-  return named === 'switch_role' || type === 'role' ? sessionOf(text(record, 'userIdentity', 'arn')) : '';
+  return named === 'switch_role' || type === 'role' ? sessionOf(record.text('userIdentity.arn')) : '';
 }

@@ -7,24 +7,25 @@ import { readDetail } from './detail';
 import { readEvent, readView, relate } from './identity';
 import { networkOf } from './network';
 import { readOutcome } from './outcome';
-import { parseRecord, text } from './record';
+import { readRecord } from './read';
+import type { CloudTrailRecord, Path, Raw } from './record';
 import { readTarget } from './target';
 
 /**
  * Reads one CloudTrail record into an access: one event, not a file of `Records`. Never throws; a record that is no JSON
  * object, or is cut off, comes back as {@link Unreadable} with the reason in one sentence.
  *
- * @param raw - the event's `_raw`: JSON text, or its bytes, of which the fallback identity is made
+ * @param raw - the event's `_raw`, of whose bytes the fallback identity is made
+ * @param read - how JSON is read; tests compare the ways
  */
-export function extract(raw: Buffer | string): Access | Unreadable {
-  const parsed = parseRecord(raw);
-  if ('error' in parsed) return parsed;
-  const { record } = parsed;
+export function extract(raw: Raw, read: (raw: Raw) => CloudTrailRecord | Unreadable = readRecord): Access | Unreadable {
+  const record = read(raw);
+  if ('error' in record) return record;
 
   const named = namedAction(record);
   const caller = readCaller(record, named);
   const recipient = accountAt(record, 'recipientAccountId');
-  const delegate = accountAt(record, 'userIdentity', 'invokedByDelegate', 'accountId');
+  const delegate = accountAt(record, 'userIdentity.invokedByDelegate.accountId');
   const action = named ?? unnamedAction(caller, recipient);
   const target = readTarget(record, action, caller);
   const relation = relate(caller.type, delegate || caller.account, target.account);
@@ -39,16 +40,15 @@ export function extract(raw: Buffer | string): Access | Unreadable {
     target: target.target,
     targetAccount: target.account,
     session: caller.session,
-    accessKey: text(record, 'userIdentity', 'accessKeyId'),
+    accessKey: record.text('userIdentity.accessKeyId'),
     issuedKey:
-      text(record, 'responseElements', 'credentials', 'accessKeyId') ||
-      text(record, 'responseElements', 'accessKey', 'accessKeyId'),
+      record.text('responseElements.credentials.accessKeyId') || record.text('responseElements.accessKey.accessKeyId'),
     relation,
     view: readView(record, relation, action),
     recipient,
     event: readEvent(record, relation, raw),
-    network: networkOf(text(record, 'sourceIPAddress')),
-    agent: agentOf(text(record, 'userAgent')),
+    network: networkOf(record.text('sourceIPAddress')),
+    agent: agentOf(record.text('userAgent')),
     detail: readDetail(record, action),
   };
 }
@@ -58,7 +58,7 @@ export function isUnreadable(value: Access | Unreadable): value is Unreadable {
   return 'error' in value;
 }
 
-function accountAt(record: unknown, ...path: readonly string[]): string {
-  const value = text(record, ...path);
+function accountAt(record: CloudTrailRecord, path: Path): string {
+  const value = record.text(path);
   return isAccount(value) ? value : '';
 }

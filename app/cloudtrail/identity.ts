@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Action, CallerType, Relation, View } from './access';
 import { isAccount } from './arn';
-import { text } from './record';
-import type { JsonObject } from './record';
+import type { CloudTrailRecord, Raw } from './record';
 
 /** How the accounts of caller and target stand to each other; with a delegate, `callerAccount` is the delegate's. */
 export function relate(callerType: CallerType, callerAccount: string, targetAccount: string): Relation {
@@ -12,18 +11,20 @@ export function relate(callerType: CallerType, callerAccount: string, targetAcco
 }
 
 /** Whose side this copy of a cross-account call tells; empty on every other relation. */
-export function readView(record: JsonObject, relation: Relation, action: Action): View {
+export function readView(record: CloudTrailRecord, relation: Relation, action: Action): View {
   if (relation !== 'cross_account') return '';
   const seenByTarget = action === 'switch_role' || action === 'resource_access';
-  return seenByTarget || text(record, 'userIdentity', 'type') === 'AWSAccount' ? 'target' : 'caller';
+  return seenByTarget || record.text('userIdentity.type') === 'AWSAccount' ? 'target' : 'caller';
 }
 
 /**
  * The identity that both copies of a cross-account call share. `sharedEventID` counts on cross_account only: every service's
  * AssumeRole carries one too. Without any id, the SHA-256 (hex) of the bytes of `raw`.
  */
-export function readEvent(record: JsonObject, relation: Relation, raw: Buffer | string): string {
-  const shared = relation === 'cross_account' ? text(record, 'sharedEventID') : '';
-  const id = shared || text(record, 'eventID') || text(record, 'requestID');
-  return id || createHash('sha256').update(raw).digest('hex');
+export function readEvent(record: CloudTrailRecord, relation: Relation, raw: Raw): string {
+  const shared = relation === 'cross_account' ? record.text('sharedEventID') : '';
+  const id = shared || record.text('eventID') || record.text('requestID');
+  if (id !== '') return id;
+  const bytes = typeof raw === 'string' || Buffer.isBuffer(raw) ? raw : raw.content();
+  return createHash('sha256').update(bytes).digest('hex');
 }

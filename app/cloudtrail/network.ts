@@ -1,6 +1,9 @@
 const INTERNAL = 'AWS Internal';
 const SERVICE = /^(?:[a-z0-9_-]+\.)+amazonaws\.com(?:\.cn)?$/i;
 const V4 = /^\d+\.\d+\.\d+\.\d+$/;
+const DOT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
 const GROUP = /^[0-9a-f]{1,4}$/i;
 
 /**
@@ -8,6 +11,8 @@ const GROUP = /^[0-9a-f]{1,4}$/i;
  * address as RFC 5952 writes it, a service's host name or `AWS Internal` as it stands; anything else is empty.
  */
 export function networkOf(source: string): string {
+  const plain = plainSlash24(source);
+  if (plain !== '') return plain;
   if (source === INTERNAL || SERVICE.test(source)) return source;
   const octets = parseV4(source);
   if (octets !== undefined) return slash24(octets);
@@ -16,6 +21,27 @@ export function networkOf(source: string): string {
   const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
   if (mapped) return slash24(groups.slice(6).flatMap((group) => [group >> 8, group & 0xff]));
   return slash48(groups);
+}
+
+/** The /24 of an address of four numbers without leading zeros, as nearly all are; empty for anything else. */
+function plainSlash24(value: string): string {
+  let dots = 0;
+  let third = 0;
+  let octet = -1;
+  for (let at = 0; at < value.length; at += 1) {
+    const unit = value.charCodeAt(at);
+    if (unit === DOT) {
+      if (octet === -1) return '';
+      dots += 1;
+      if (dots === 3) third = at;
+      octet = -1;
+    } else {
+      if (unit < ZERO || unit > NINE || octet === 0) return '';
+      octet = (octet === -1 ? 0 : octet * 10) + unit - ZERO;
+      if (octet > 255) return '';
+    }
+  }
+  return dots === 3 && octet !== -1 ? `${value.slice(0, third)}.0/24` : '';
 }
 
 function slash24(octets: readonly number[]): string {

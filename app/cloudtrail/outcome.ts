@@ -1,6 +1,5 @@
 import type { Outcome } from './access';
-import { text } from './record';
-import type { JsonObject } from './record';
+import type { CloudTrailRecord } from './record';
 
 const DENIAL = /AccessDenied|Unauthorized|NotAuthorized|Forbidden/i;
 
@@ -8,9 +7,9 @@ const DENIAL = /AccessDenied|Unauthorized|NotAuthorized|Forbidden/i;
  * How the call ended. A failed console login or role switch has no `errorCode`: it shows in `errorMessage`, or as `Failure`
  * in the response member of the event's own name.
  */
-export function readOutcome(record: JsonObject): Outcome {
-  const code = text(record, 'errorCode');
+export function readOutcome(record: CloudTrailRecord): Outcome {
+  const code = record.text('errorCode');
   if (code !== '') return DENIAL.test(code) ? 'denied' : 'error';
-  if (text(record, 'errorMessage') !== '') return 'error';
-  return text(record, 'responseElements', text(record, 'eventName')) === 'Failure' ? 'error' : 'success';
+  if (record.text('errorMessage') !== '') return 'error';
+  return record.reportsFailure() ? 'error' : 'success';
 }

@@ -1,75 +1,81 @@
-import type { Unreadable } from './access';
-import { firstError } from './syntax';
+/** The strings that the rules read, each by its path in the record. */
+export const PATHS = [
+  '@timestamp',
+  'additionalEventData.SwitchFrom',
+  'errorCode',
+  'errorMessage',
+  'eventID',
+  'eventName',
+  'eventSource',
+  'eventTime',
+  'recipientAccountId',
+  'requestID',
+  'requestParameters.assumeRolePolicyDocument',
+  'requestParameters.path',
+  'requestParameters.policyArn',
+  'requestParameters.policyDocument',
+  'requestParameters.principalArn',
+  'requestParameters.roleArn',
+  'requestParameters.roleName',
+  'requestParameters.roleSessionName',
+  'requestParameters.serialNumber',
+  'requestParameters.targetPrincipal',
+  'requestParameters.userName',
+  'responseElements.accessKey.accessKeyId',
+  'responseElements.accessKey.userName',
+  'responseElements.assumedRoleUser.arn',
+  'responseElements.credentials.accessKeyId',
+  'responseElements.federatedUser.arn',
+  'responseElements.role.arn',
+  'responseElements.role.assumeRolePolicyDocument',
+  'sharedEventID',
+  'sourceIPAddress',
+  'userAgent',
+  'userIdentity.accessKeyId',
+  'userIdentity.accountId',
+  'userIdentity.arn',
+  'userIdentity.identityProvider',
+  'userIdentity.invokedBy',
+  'userIdentity.invokedByDelegate.accountId',
+  'userIdentity.onBehalfOf.userId',
+  'userIdentity.principalId',
+  'userIdentity.sessionContext.attributes.mfaAuthenticated',
+  'userIdentity.sessionContext.sessionIssuer.arn',
+  'userIdentity.type',
+  'userIdentity.userName',
+] as const;
 
-/** A JSON object as it came: any member may be missing or of any type. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+export type Path = (typeof PATHS)[number];
 
-/** Whether `value` is a JSON object; arrays and null are not. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The `type` of an entry of `resources` that is a role. */
+export const ROLE_TYPE = 'AWS::IAM::Role';
+
+/** What `responseElements.<eventName>` says of a failed login or role switch. */
+export const FAILURE = 'Failure';
+
+/** A record as the rules read it, whoever parsed it. Of duplicate keys the last counts. */
+export interface CloudTrailRecord {
+  /** The string at `path`; empty where it is missing or anything but a string: a number in a string's place is no value. */
+  text(path: Path): string;
+  /** The `ARN` (or `arn`) of the first entry of `resources` that is a role; empty where there is none. */
+  roleResource(): string;
+  /** The first `ARN` (or `arn`) that an entry of `resources` has. */
+  firstResource(): string;
+  /** Whether the member of `responseElements` that has the event's own name is {@link FAILURE}. */
+  reportsFailure(): boolean;
 }
 
-/**
- * The member at `path`, or undefined where any step is no object or lacks it. Only own members count, so that a step
- * named `constructor` or `__proto__` never reaches JavaScript's own objects.
- */
-export function member(value: unknown, ...path: readonly string[]): unknown {
-  let current = value;
-  for (const key of path) {
-    if (!isObject(current) || !Object.hasOwn(current, key)) return undefined;
-    current = current[key];
-  }
-  return current;
+/** A record's text where it stands inside a larger buffer, such as a field of a CSV table. */
+export interface RawField {
+  readonly bytes: Buffer;
+  /** Its first byte, and the one after its last. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether each quote is written twice, as between the quotes of a CSV field; else the bytes are the text. */
+  readonly doubled: boolean;
+  /** The text's own bytes, cut out and with single quotes. */
+  content(): Buffer;
 }
 
-/** The string at `path`; empty where it is missing or anything but a string: a number in a string's place is no value. */
-export function text(value: unknown, ...path: readonly string[]): string {
-  const found = member(value, ...path);
-  return typeof found === 'string' ? found : '';
-}
-
-/** The entries of the array at `path`; none where it is missing or no array. */
-export function list(value: unknown, ...path: readonly string[]): readonly unknown[] {
-  const found = member(value, ...path);
-  return Array.isArray(found) ? found : [];
-}
-
-/**
- * Parses one record. Bytes are read as UTF-8, broken ones as U+FFFD; of duplicate keys the last wins. Never throws:
- * what is no JSON object comes back with the reason, which never quotes the record.
- */
-export function parseRecord(raw: Buffer | string): { readonly record: JsonObject } | Unreadable {
-  let json: string;
-  try {
-    json = typeof raw === 'string' ? raw : raw.toString('utf8');
-  } catch {
-    return {
-      error: `The record of ${raw.length} bytes is too large to read; look for events that were merged into one.`,
-    };
-  }
-  if (json.trim() === '') return { error: 'The record is empty; expected one CloudTrail record, a JSON object.' };
-  let record: unknown;
-  try {
-    record = JSON.parse(json);
-  } catch {
-    return { error: describeFailure(json) };
-  }
-  if (isObject(record)) return { record };
-  return {
-    error: `The record is a JSON ${kindOf(record)}, not an object; index each entry of the "Records" list as its own event.`,
-  };
-}
-
-function describeFailure(json: string): string {
-  const position = firstError(json);
-  if (position === undefined)
-    return 'The record is nested too deeply to read; it cannot come from CloudTrail unchanged.';
-  if (position === json.length)
-    return `The record is cut off after ${position} characters; raise TRUNCATE for this sourcetype in props.conf.`;
-  return `The record is not JSON from character ${position + 1} on; check where this sourcetype breaks events.`;
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
-}
+/** What a record is read from: JSON text, or its bytes. */
+export type Raw = string | Buffer | RawField;

@@ -2,8 +2,7 @@ import type { Action } from './access';
 import { assumesRole } from './action';
 import { accountOf, iamArn, isAccount, lastPart, parseArn, partitionOf, roleOf } from './arn';
 import type { Caller } from './caller';
-import { list, text } from './record';
-import type { JsonObject } from './record';
+import type { CloudTrailRecord } from './record';
 
 /** What was acted upon, and the account that holds it: twelve digits or empty. */
 export interface Target {
@@ -12,16 +11,16 @@ export interface Target {
 }
 
 /** Reads the target of `action`; empty fields where the record does not name one. */
-export function readTarget(record: JsonObject, action: Action, caller: Caller): Target {
+export function readTarget(record: CloudTrailRecord, action: Action, caller: Caller): Target {
   const target = nameTarget(record, action, caller);
-  const recipientId = text(record, 'recipientAccountId');
+  const recipientId = record.text('recipientAccountId');
   const recipient = isAccount(recipientId) ? recipientId : '';
   if (action === 'resource_access' || action === 'api_call') return { target, account: recipient };
   const assumption = assumesRole(action) || action === 'assume_root';
   return { target, account: accountOf(target) || (assumption ? '' : recipient) };
 }
 
-function nameTarget(record: JsonObject, action: Action, caller: Caller): string {
+function nameTarget(record: CloudTrailRecord, action: Action, caller: Caller): string {
   switch (action) {
     case 'assume_role':
     case 'assume_role_with_saml':
@@ -32,13 +31,11 @@ function nameTarget(record: JsonObject, action: Action, caller: Caller): string 
     case 'get_session_token':
       return caller.principal;
     case 'get_federation_token':
-      return text(record, 'responseElements', 'federatedUser', 'arn') || caller.principal;
+      return record.text('responseElements.federatedUser.arn') || caller.principal;
     case 'switch_role':
       return roleOf(caller.arn);
     case 'create_role':
-      return (
-        text(record, 'responseElements', 'role', 'arn') || namedRole(record, caller) || deniedResource(record, caller)
-      );
+      return record.text('responseElements.role.arn') || namedRole(record, caller) || deniedResource(record, caller);
     case 'update_trust':
     case 'attach_role_policy':
     case 'put_role_policy':
@@ -47,24 +44,23 @@ function nameTarget(record: JsonObject, action: Action, caller: Caller): string 
       return keyOwner(record, caller);
     case 'resource_access':
     case 'api_call':
-      return firstArn(list(record, 'resources')) || text(record, 'eventSource');
+      return record.firstResource() || record.text('eventSource');
   }
 }
 
-function assumedTarget(record: JsonObject, caller: Caller): string {
-  const role = list(record, 'resources').find((entry) => text(entry, 'type') === 'AWS::IAM::Role');
-  const session = text(record, 'responseElements', 'assumedRoleUser', 'arn');
+function assumedTarget(record: CloudTrailRecord, caller: Caller): string {
+  const session = record.text('responseElements.assumedRoleUser.arn');
   return (
-    text(record, 'requestParameters', 'roleArn') ||
+    record.text('requestParameters.roleArn') ||
     deniedResource(record, caller) ||
-    entryArn(role) ||
+    record.roleResource() ||
     roleOf(session, partitionOf(caller.arn, session))
   );
 }
 
 /** AssumeRoot names the member account by its id or by an ARN in it (`targetPrincipal`). */
-function assumedRoot(record: JsonObject, caller: Caller): string {
-  const principal = text(record, 'requestParameters', 'targetPrincipal');
+function assumedRoot(record: CloudTrailRecord, caller: Caller): string {
+  const principal = record.text('requestParameters.targetPrincipal');
   for (const named of [principal, deniedResource(record, caller)]) {
     const account = isAccount(named) ? named : (parseArn(named)?.account ?? '');
     if (account !== '') return `arn:${partitionOf(caller.arn, named)}:iam::${account}:root`;
@@ -72,20 +68,20 @@ function assumedRoot(record: JsonObject, caller: Caller): string {
   return '';
 }
 
-function namedRole(record: JsonObject, caller: Caller): string {
-  const name = text(record, 'requestParameters', 'roleName');
-  const account = text(record, 'recipientAccountId');
+function namedRole(record: CloudTrailRecord, caller: Caller): string {
+  const name = record.text('requestParameters.roleName');
+  const account = record.text('recipientAccountId');
   if (name === '' || account === '') return '';
-  const path = text(record, 'requestParameters', 'path') || '/';
+  const path = record.text('requestParameters.path') || '/';
   return `arn:${partitionOf(caller.arn, caller.principal)}:iam::${account}:role${path}${name}`;
 }
 
-function keyOwner(record: JsonObject, caller: Caller): string {
-  const issued = caller.type === 'root' ? '' : text(record, 'responseElements', 'accessKey', 'userName');
-  const name = text(record, 'requestParameters', 'userName') || issued;
+function keyOwner(record: CloudTrailRecord, caller: Caller): string {
+  const issued = caller.type === 'root' ? '' : record.text('responseElements.accessKey.userName');
+  const name = record.text('requestParameters.userName') || issued;
   if (name !== '') {
     if (namesUser(name, caller)) return caller.principal;
-    const user = iamArn(partitionOf(caller.arn, caller.principal), text(record, 'recipientAccountId'), 'user', name);
+    const user = iamArn(partitionOf(caller.arn, caller.principal), record.text('recipientAccountId'), 'user', name);
     if (user !== '') return user;
   }
   const denied = readDenial(record);
@@ -115,33 +111,16 @@ interface Denial {
  * The resource that a denial names: `User: <caller's arn> is not authorized to perform: <action> on resource: <this>`. The
  * first ARN of such a message is often the caller's. A denied call records no parameters (17 of 17 denied AssumeRole).
  */
-function readDenial(record: JsonObject): Denial | undefined {
-  const tokens = /on resource:\s*(\S+)(?:\s+(\S+))?/.exec(text(record, 'errorMessage'));
+function readDenial(record: CloudTrailRecord): Denial | undefined {
+  const tokens = /on resource:\s*(\S+)(?:\s+(\S+))?/.exec(record.text('errorMessage'));
   const [, token = '', name = ''] = tokens ?? [];
   if (token === 'role' || token === 'user') return name === '' ? undefined : { kind: token, name };
   return parseArn(token) === undefined ? undefined : { kind: 'arn', name: token };
 }
 
-function deniedResource(record: JsonObject, caller: Caller): string {
+function deniedResource(record: CloudTrailRecord, caller: Caller): string {
   const denied = readDenial(record);
   if (denied === undefined) return '';
   if (denied.kind === 'arn') return denied.name;
-  return iamArn(
-    partitionOf(caller.arn, caller.principal),
-    text(record, 'recipientAccountId'),
-    denied.kind,
-    denied.name,
-  );
-}
-
-function firstArn(entries: readonly unknown[]): string {
-  for (const entry of entries) {
-    const arn = entryArn(entry);
-    if (arn !== '') return arn;
-  }
-  return '';
-}
-
-function entryArn(entry: unknown): string {
-  return text(entry, 'ARN') || text(entry, 'arn');
+  return iamArn(partitionOf(caller.arn, caller.principal), record.text('recipientAccountId'), denied.kind, denied.name);
 }

@@ -1,4 +1,4 @@
-import { parseRecord, text } from './record';
+import { readRecord } from './read';
 
 const TIME =
   /^(\d{4})-(\d\d)-(\d\d)[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z| ?([+-])([01]\d|2[0-3]):?([0-5]\d))?$/;
@@ -25,7 +25,7 @@ export function parseTime(value: string): number | undefined {
  * is a time, or where the record cannot be read. Splunk's own `_time` is splunkd's; this is for records read from files.
  */
 export function recordTime(raw: Buffer | string): number | undefined {
-  const parsed = parseRecord(raw);
-  if ('error' in parsed) return undefined;
-  return parseTime(text(parsed.record, 'eventTime')) ?? parseTime(text(parsed.record, '@timestamp'));
+  const record = readRecord(raw);
+  if ('error' in record) return undefined;
+  return parseTime(record.text('eventTime')) ?? parseTime(record.text('@timestamp'));
 }

@@ -37,10 +37,21 @@ export const COLUMNS = [
 
 export type Column = (typeof COLUMNS)[number];
 
-/** The values of one row; a list is a multivalue. Columns that are not named are empty. */
-export type Values = Readonly<Partial<Record<Column, string | readonly string[]>>>;
+export type Value = string | readonly string[];
 
-/** The values in the order of the columns. */
-export function inOrder(values: Values): (string | readonly string[])[] {
-  return COLUMNS.map((column) => values[column] ?? '');
+const POSITIONS: ReadonlyMap<Column, number> = new Map(COLUMNS.map((column, position) => [column, position]));
+
+/** The values of one row; a list is a multivalue. Used again for each row. */
+export class Values {
+  /** In the order of the columns. */
+  readonly list: Value[] = COLUMNS.map(() => '');
+
+  /** Empties every column. */
+  clear(): void {
+    this.list.fill('');
+  }
+
+  set(column: Column, value: Value): void {
+    this.list[POSITIONS.get(column) ?? this.list.length] = value;
+  }
 }

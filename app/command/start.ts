@@ -1,12 +1,9 @@
 /** The crossaccount command: its options, what it asks for, and when it loads its tables. */
-import type { Tables } from '../baseline';
-import type { Report, Started } from '../protocol';
-import { COLUMNS, inOrder } from './columns';
-import type { Values } from './columns';
+import type { Report, Row, Started } from '../protocol';
+import { COLUMNS, Values } from './columns';
 import { parseOptions } from './options';
-import type { Options } from './options';
-import { enrich } from './pipeline';
-import type { Sent } from './pipeline';
+import { enricher } from './pipeline';
+import type { Enrich } from './pipeline';
 import { readTables } from './tables';
 
 /**
@@ -25,21 +22,28 @@ export function start(args: readonly string[], lookups: string): Started {
     columns: COLUMNS,
     open: (report) => {
       const tables = options.baseline === 'csv' ? readTables(lookups) : undefined;
-      return (row) => inOrder(guarded({ raw: row.bytes('_raw'), time: row.text('_time') }, options, tables, report));
+      const enrich = enricher(options, tables, report);
+      const values = new Values();
+      return (row) => {
+        values.clear();
+        guarded(row, values, enrich, report);
+        return values.list;
+      };
     },
   };
 }
 
 /** A fault of ours costs a row its enrichment too, and nothing else; the user is told once. */
-function guarded(sent: Sent, options: Options, tables: Tables | undefined, report: Report): Values {
+function guarded(row: Row, values: Values, enrich: Enrich, report: Report): void {
   try {
-    return enrich(sent, options, tables, report);
+    enrich(row, values);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     report(
       'WARN',
       "crossaccount failed on some records; xa_error says why. Please report one to the app's maintainers.",
     );
-    return { xa_error: `The record could not be enriched: ${reason}.` };
+    values.clear();
+    values.set('xa_error', `The record could not be enriched: ${reason}.`);
   }
 }

@@ -1,9 +1,10 @@
 /** The tables as CSV files: where they are, and what to say when one cannot be used. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAccounts, readBaseline, readDispositions, readVendors, TableError } from '../baseline';
-import type { TableRows, Tables } from '../baseline';
+import { NO_TABLES, readAccounts, readDispositions, readVendors, TableError } from '../baseline';
+import type { Tables } from '../baseline';
 import { CommandError, CsvError, readCsv } from '../protocol';
+import { readFacts } from './facttable';
 
 /**
  * Reads the four tables of judging from `<folder>/<table>.csv`. A file that does not exist is an empty table: on the first day
@@ -12,23 +13,24 @@ import { CommandError, CsvError, readCsv } from '../protocol';
  */
 export function readTables(folder: string): Tables {
   return {
-    baseline: readTable(folder, 'crossaccount_baseline', readBaseline),
-    dispositions: readTable(folder, 'crossaccount_dispositions', readDispositions),
-    accounts: readTable(folder, 'crossaccount_accounts', readAccounts),
-    vendors: readTable(folder, 'crossaccount_vendors', readVendors),
+    baseline: readTable(folder, 'crossaccount_baseline', readFacts, NO_TABLES.baseline),
+    dispositions: readTable(
+      folder,
+      'crossaccount_dispositions',
+      (file) => readDispositions(readCsv(file)),
+      NO_TABLES.dispositions,
+    ),
+    accounts: readTable(folder, 'crossaccount_accounts', (file) => readAccounts(readCsv(file)), NO_TABLES.accounts),
+    vendors: readTable(folder, 'crossaccount_vendors', (file) => readVendors(readCsv(file)), NO_TABLES.vendors),
   };
 }
 
-function readTable<Row>(
-  folder: string,
-  table: string,
-  read: (rows: TableRows) => Map<string, Row>,
-): ReadonlyMap<string, Row> {
+function readTable<Table>(folder: string, table: string, read: (file: Buffer) => Table, none: Table): Table {
   const file = join(folder, `${table}.csv`);
   const bytes = readFile(file);
-  if (bytes.length === 0) return new Map();
+  if (bytes.length === 0) return none;
   try {
-    return read(readCsv(bytes));
+    return read(bytes);
   } catch (error) {
     if (error instanceof TableError || error instanceof CsvError) throw new CommandError(`${file}: ${error.message}`);
     throw error;

@@ -29,11 +29,22 @@ interface Unfinished {
   filled: number;
 }
 
+/** Chunks of a search differ in length, but not by much: an eighth more makes the first one's memory do for all. */
+const ROOM_TO_SPARE = 8;
+const NO_ROOM = Buffer.alloc(0);
+
 /** Turns bytes that arrive coalesced or split anywhere into messages; each byte is copied at most once. */
 export class FrameReader {
+  readonly #isOneAtATime: boolean;
+  #room = NO_ROOM;
   readonly #pieces: Buffer[] = [];
   #waiting = 0;
   #unfinished: Unfinished | undefined;
+
+  /** @param isOneAtATime - a message is done with when the next one is asked for, so that its memory can be used again */
+  constructor(isOneAtATime = false) {
+    this.#isOneAtATime = isOneAtATime;
+  }
 
   /** Bytes held of a message that is not complete; 0 at a message boundary once `next` has returned undefined. */
   get pending(): number {
@@ -78,7 +89,7 @@ export class FrameReader {
       this.#drop(length);
       return { headerLength, bytes: first.subarray(0, length), metadataLength, filled: length };
     }
-    const unfinished = { headerLength, bytes: Buffer.allocUnsafeSlow(length), metadataLength, filled: 0 };
+    const unfinished = { headerLength, bytes: this.#place(length), metadataLength, filled: 0 };
     const pieces = this.#pieces.splice(0);
     this.#waiting = 0;
     for (const piece of pieces) {
@@ -86,6 +97,12 @@ export class FrameReader {
       if (taken < piece.length) this.#hold(piece.subarray(taken));
     }
     return unfinished;
+  }
+
+  #place(length: number): Buffer {
+    if (!this.#isOneAtATime) return Buffer.allocUnsafeSlow(length);
+    if (this.#room.length < length) this.#room = Buffer.allocUnsafeSlow(length + Math.trunc(length / ROOM_TO_SPARE));
+    return this.#room.subarray(0, length);
   }
 
   #headerLine(): string | undefined {

@@ -1,145 +1,95 @@
 /** The body of a reply: every sent field byte for byte, then the command's own columns. */
-import type { OwnValue, Row, RowProcessor } from './searchcommand';
-import { decodeField, fieldBytes, parseHeader, RowReader } from './csv';
+import type { ByteWriter } from './bytewriter';
+import { decodeRow, RowReader } from './csv';
 import { encodeMultivalue, joinMultivalue, multivalueColumn } from './multivalue';
+import { SentRow } from './row';
+import type { OwnValue, RowProcessor } from './searchcommand';
+import type { Splice } from './splice';
 import { encodeField } from './table';
 
-/** A reply's body, and whether rows had more fields than the header, which were dropped. */
-export interface ReplyBody {
-  readonly body: Buffer;
-  readonly surplus: boolean;
-}
-
-const EMPTY = Buffer.alloc(0);
 const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
 
+/** A run of sent columns next to each other that are handed on: the first, and the one after the last. */
+interface KeptRun {
+  readonly first: number;
+  readonly last: number;
+}
+
 /**
- * Answers one chunk. Sent columns keep their order and bytes; those that the command owns, and their `__mv_` twins, are left
- * out and follow as `name,__mv_name` pairs. Short rows are padded with empty fields. An empty body gives an empty body.
+ * Answers one chunk into `splice`. Sent columns keep their order and bytes, their names too; those that the command owns, and their `__mv_`
+ * twins, are left out and follow as `name,__mv_name` pairs. Short rows are padded with empty fields, fields beyond the header
+ * are dropped. An empty body gives an empty body.
+ *
+ * @returns whether fields were dropped
  * @throws CsvError when a quoted field is never closed; Error when `process` gives another number of values than columns
  */
-export function replyBody(body: Buffer, columns: readonly string[], process: RowProcessor): ReplyBody {
-  const { columns: sent, next } = parseHeader(body);
-  if (sent.length === 0) return { body: EMPTY, surplus: false };
-  const own = new Set(columns.flatMap((column) => [column, multivalueColumn(column)]));
-  const kept = sent.flatMap((column, position) => (own.has(column) ? [] : [position]));
-  const writer = new ByteWriter(body.length + Math.trunc(body.length / 4) + 4096);
-  writeHeader(
-    writer,
-    kept.map((position) => sent[position] ?? ''),
-    columns,
-  );
+export function replyBody(
+  body: Buffer,
+  columns: readonly string[],
+  process: RowProcessor,
+  splice: Splice,
+): { readonly surplus: boolean } {
+  splice.begin(body);
+  const rows = new RowReader(body);
+  if (!rows.next()) return { surplus: false };
+  const sent = decodeRow(body, rows);
+  const names = columns.flatMap((column) => [column, multivalueColumn(column)]);
+  const own = new Set(names);
+  const runs = keptRuns(sent, own);
+  const keepsAny = runs.length > 0;
+  spliceKept(splice, rows, runs);
+  splice.own.text(`${keepsAny ? ',' : ''}${names.map(encodeField).join(',')}\n`);
 
-  const rows = new RowReader(body, next);
   const row = new SentRow(body, sent, rows);
-  const keepsAll = kept.length === sent.length;
+  const keepsAll = !sent.some((column) => own.has(column));
   let surplus = false;
   while (rows.next()) {
     surplus ||= rows.count > sent.length;
-    if (keepsAll && rows.count === sent.length) writer.copy(body, rows.start, rows.end);
-    else writeKept(writer, body, rows, kept);
+    if (keepsAll && rows.count === sent.length) splice.run(rows.start, rows.end);
+    else spliceKept(splice, rows, runs);
     const values = process(row);
     if (values.length !== columns.length) {
       throw new Error(`The command gave ${values.length} values for ${columns.length} columns.`);
     }
-    writer.text(kept.length === 0 ? ownFields(values).slice(1) : ownFields(values));
-    writer.byte(LINE_FEED);
+    writeValues(splice.own, values, keepsAny);
   }
-  return { body: writer.written(), surplus };
+  return { surplus };
 }
 
-function writeHeader(writer: ByteWriter, kept: readonly string[], columns: readonly string[]): void {
-  const names = [...kept, ...columns.flatMap((column) => [column, multivalueColumn(column)])];
-  writer.text(`${names.map(encodeField).join(',')}\n`);
+function keptRuns(sent: readonly string[], own: ReadonlySet<string>): KeptRun[] {
+  const runs: KeptRun[] = [];
+  let first = 0;
+  for (let position = 0; position <= sent.length; position += 1) {
+    const column = sent[position];
+    if (column !== undefined && !own.has(column)) continue;
+    if (position > first) runs.push({ first, last: position });
+    first = position + 1;
+  }
+  return runs;
 }
 
-function writeKept(writer: ByteWriter, body: Buffer, rows: RowReader, kept: readonly number[]): void {
-  const { fields, count } = rows;
-  let first = true;
-  for (const position of kept) {
-    if (!first) writer.byte(COMMA);
-    first = false;
-    if (position < count) writer.copy(body, fields[2 * position] ?? 0, fields[2 * position + 1] ?? 0);
+function spliceKept(splice: Splice, { fields, count }: RowReader, runs: readonly KeptRun[]): void {
+  let isFirst = true;
+  for (const { first, last } of runs) {
+    if (!isFirst) splice.own.byte(COMMA);
+    isFirst = false;
+    const end = Math.min(last, count);
+    if (first < end) splice.run(fields[2 * first] ?? 0, fields[2 * end - 1] ?? 0);
+    for (let padded = Math.max(first + 1, end); padded < last; padded += 1) splice.own.byte(COMMA);
   }
 }
 
 /** Each value as `,plain,multivalue`. */
-function ownFields(values: readonly OwnValue[]): string {
-  let fields = '';
+function writeValues(writer: ByteWriter, values: readonly OwnValue[], follows: boolean): void {
+  let separate = follows;
   for (const value of values) {
-    if (value.length === 0) fields += ',,';
-    else if (typeof value === 'string') fields += `,${encodeField(value)},`;
-    else fields += `,${encodeField(joinMultivalue(value))},${encodeField(encodeMultivalue(value))}`;
+    if (separate) writer.byte(COMMA);
+    separate = true;
+    if (typeof value === 'string') writer.field(value);
+    else writer.field(joinMultivalue(value));
+    writer.byte(COMMA);
+    if (typeof value !== 'string' && value.length > 1) writer.field(encodeMultivalue(value));
   }
-  return fields;
-}
-
-class SentRow implements Row {
-  readonly #body: Buffer;
-  readonly #positions: ReadonlyMap<string, number>;
-  readonly #rows: RowReader;
-
-  constructor(body: Buffer, sent: readonly string[], rows: RowReader) {
-    this.#body = body;
-    this.#positions = new Map(sent.map((column, position) => [column, position]));
-    this.#rows = rows;
-  }
-
-  bytes(column: string): Buffer {
-    const field = this.#field(column);
-    return field === -1 ? EMPTY : fieldBytes(this.#body, this.#boundary(field), this.#boundary(field + 1));
-  }
-
-  text(column: string): string {
-    const field = this.#field(column);
-    return field === -1 ? '' : decodeField(this.#body, this.#boundary(field), this.#boundary(field + 1));
-  }
-
-  /** Where the column's start stands in `fields`; -1 when this row has no such field. */
-  #field(column: string): number {
-    const position = this.#positions.get(column);
-    return position === undefined || position >= this.#rows.count ? -1 : position * 2;
-  }
-
-  #boundary(index: number): number {
-    return this.#rows.fields[index] ?? 0;
-  }
-}
-
-/** Bytes written one after the other into one buffer, which grows by doubling. */
-class ByteWriter {
-  #bytes: Buffer;
-  #length = 0;
-
-  constructor(capacity: number) {
-    this.#bytes = Buffer.allocUnsafeSlow(capacity);
-  }
-
-  copy(source: Buffer, start: number, end: number): void {
-    this.#reserve(end - start);
-    this.#length += source.copy(this.#bytes, this.#length, start, end);
-  }
-
-  text(text: string): void {
-    this.#reserve(text.length * 3);
-    this.#length += this.#bytes.write(text, this.#length, 'utf8');
-  }
-
-  byte(byte: number): void {
-    this.#reserve(1);
-    this.#bytes[this.#length] = byte;
-    this.#length += 1;
-  }
-
-  written(): Buffer {
-    return this.#bytes.subarray(0, this.#length);
-  }
-
-  #reserve(count: number): void {
-    if (this.#length + count <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#length + count));
-    this.#bytes.copy(larger, 0, 0, this.#length);
-    this.#bytes = larger;
-  }
+  writer.byte(LINE_FEED);
 }

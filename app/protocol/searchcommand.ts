@@ -12,12 +12,30 @@ export interface Row {
   bytes(column: string): Buffer;
   /** The unquoted text of a column, empty where the column was not sent; bytes that are no UTF-8 become U+FFFD. */
   text(column: string): string;
+  /** A column where it stands, empty where it was not sent; valid until the next call. */
+  field(column: string): Field;
+}
+
+/**
+ * A field inside the bytes of its chunk. The bytes from `start` up to `end` are its content; where `doubled` is true, with each
+ * quote written twice. A single quote among those is a fault of the table: `content` tells what such a field means.
+ */
+export interface Field {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+  readonly doubled: boolean;
+  /** The content by itself, unquoted. */
+  content(): Buffer;
 }
 
 /** The value of one own column; a list of two or more is a multivalue, an empty list is empty. */
 export type OwnValue = string | readonly string[];
 
-/** Answers one row: one value for each own column, in their order. What it throws ends the search with an error. */
+/**
+ * Answers one row: one value for each own column, in their order. The list is read before the next row is
+ * asked about, so it may be the same one each time. What it throws ends the search with an error.
+ */
 export type RowProcessor = (row: Row) => readonly OwnValue[];
 
 /** A command whose options are understood. */

@@ -7,20 +7,22 @@ import type { Message } from './frames';
 import { encodeHead, FrameReader, ProtocolError } from './frames';
 import { isTrue, parseGetinfo, parseMetadata } from './getinfo';
 import { replyBody } from './reply';
+import { NO_PIECES, Splice } from './splice';
+import type { Pieces } from './splice';
 
 interface Reply {
   readonly metadata: Readonly<Record<string, unknown>>;
-  readonly body: Buffer;
+  readonly body: Pieces;
   /** The exit code when this reply is the last. */
   readonly exit?: number;
 }
 
-const NO_BODY = Buffer.alloc(0);
 const READER_GONE = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
 
 /**
- * Serves one search over `input` and `output`, or several, each begun with a getinfo when the one before has ended, and resolves with the exit code, once everything written has drained: 0 when
- * the input ends between messages or the reader is gone, 1 after an error. Exactly one reply is written to each request.
+ * Serves one search over `input` and `output`, or several, each begun with a getinfo when the one before has ended, and
+ * resolves with the exit code, once everything written has drained: 0 when the input ends between messages or the reader is
+ * gone, 1 after an error. Exactly one reply is written to each request.
  * Errors go to the user through the reply; only an end of input inside a message, which nothing can reply to, is told by
  * `complain` (one line on standard error).
  */
@@ -30,7 +32,7 @@ export async function serve(
   start: Start,
   complain: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
 ): Promise<number> {
-  const frames = new FrameReader();
+  const frames = new FrameReader(true);
   const session = new Session(start);
   // Every write reports its own failure; without a listener the stream would also raise it as an uncaught exception.
   output.on('error', () => undefined);
@@ -64,6 +66,7 @@ export async function serve(
 class Session {
   readonly #start: Start;
   readonly #shown = new Set<string>();
+  readonly #splice = new Splice();
   #messages: [Level, string][] = [];
   #command: Command | undefined;
   #process: RowProcessor | undefined;
@@ -86,7 +89,7 @@ class Session {
       return reply;
     } catch (error) {
       this.#report('ERROR', explained(error));
-      return { metadata: this.#withMessages({ finished: true }), body: NO_BODY, exit: 1 };
+      return { metadata: this.#withMessages({ finished: true }), body: NO_PIECES, exit: 1 };
     }
   }
 
@@ -102,12 +105,12 @@ class Session {
     if ('error' in started) {
       this.#report('ERROR', started.error);
       const refusal = { type: 'stateful', generating: false, finished: true };
-      return { metadata: this.#withMessages(refusal), body: NO_BODY, exit: 1 };
+      return { metadata: this.#withMessages(refusal), body: NO_PIECES, exit: 1 };
     }
     this.#command = started;
     const { type, requiredFields } = started;
     const accepted = { type, generating: false, required_fields: requiredFields, finished: false };
-    return { metadata: this.#withMessages(accepted), body: NO_BODY };
+    return { metadata: this.#withMessages(accepted), body: NO_PIECES };
   }
 
   async #execute(command: Command, { metadata, body }: Message): Promise<Reply> {
@@ -117,13 +120,13 @@ class Session {
       throw new ProtocolError(`Expected the action execute but got ${JSON.stringify(action ?? null)}.`);
     }
     const finished = isTrue(request.get('finished'));
-    if (body.length === 0) return { metadata: this.#withMessages({ finished }), body };
+    if (body.length === 0) return { metadata: this.#withMessages({ finished }), body: NO_PIECES };
     this.#process ??= await command.open(this.#report);
-    const reply = replyBody(body, command.columns, this.#process);
-    if (reply.surplus) {
+    const { surplus } = replyBody(body, command.columns, this.#process, this.#splice);
+    if (surplus) {
       this.#report('WARN', 'Some rows had more fields than the header names; the surplus fields were dropped.');
     }
-    return { metadata: this.#withMessages({ finished }), body: reply.body };
+    return { metadata: this.#withMessages({ finished }), body: this.#splice };
   }
 
   readonly #report: Report = (level, text) => {
@@ -151,18 +154,29 @@ class WriteError extends Error {
   }
 }
 
-/** Writes one reply and waits until it has drained, so that a slow reader bounds the memory. */
+/**
+ * Writes one reply and waits until it has drained, piece by piece, so that a slow reader bounds the memory. A stream over a file
+ * descriptor is done with the bytes then, which are used again; one in memory may still hold them.
+ */
 async function write(output: Writable, { metadata, body }: Reply): Promise<void> {
-  const head = encodeHead(JSON.stringify(metadata), body.length);
+  const mayHold = !('fd' in output);
+  output.cork();
+  let written = drained(output, encodeHead(JSON.stringify(metadata), body.length));
+  for (const piece of body.pieces()) {
+    written = Promise.all([written, drained(output, mayHold ? Buffer.from(piece) : piece)]).then(() => undefined);
+    output.uncork();
+    await written;
+  }
+  output.uncork();
+  await written;
+}
+
+async function drained(output: Writable, bytes: Buffer): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const done = (error: Error | null | undefined): void => {
+    output.write(bytes, (error: Error | null | undefined) => {
       if (error instanceof Error) reject(new WriteError(error));
       else resolve();
-    };
-    output.cork();
-    output.write(head, body.length === 0 ? done : undefined);
-    if (body.length > 0) output.write(body, done);
-    output.uncork();
+    });
   });
 }
 

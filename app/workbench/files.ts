@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { reasonOf } from './reason';
 
@@ -39,14 +39,18 @@ export function discover(paths: readonly string[]): Discovery {
     passedOver.set(reason, (passedOver.get(reason) ?? 0) + 1);
   };
 
-  const visit = (place: string, named: boolean): void => {
+  /** `known`: the place without links, where that is known; asking the system costs it a look at every folder above. */
+  const visit = (place: string, named: boolean, known?: string): void => {
     try {
       const status = statSync(place);
-      const real = realpathSync(place);
+      const real = known ?? realpathSync(place);
       if (status.isDirectory()) {
         if (taken.has(real)) return;
         taken.add(real);
-        for (const name of readdirSync(place).sort(byCodeUnit)) visit(path.join(place, name), false);
+        for (const entry of readdirSync(place, { withFileTypes: true }).sort(byName)) {
+          const inside = entry.isSymbolicLink() ? undefined : path.join(real, entry.name);
+          visit(path.join(place, entry.name), false, inside);
+        }
       } else if (!named && !status.isFile()) pass(noFile);
       else if (!named && digests.test(place)) pass(digest);
       else if (!named && !readNames.test(place)) pass(otherName);
@@ -64,6 +68,6 @@ export function discover(paths: readonly string[]): Discovery {
   return { files, passedOver, problems };
 }
 
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function byName(a: Dirent, b: Dirent): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

@@ -69,9 +69,13 @@ export function threadHand(worker: Worker): Hand {
       new Promise((resolve, reject) => {
         fail = reject;
         hear = (told) => {
-          if (told.kind === 'done') resolve(told.outcome);
-          else if (told.kind === 'progress') taker.progress(told.bytes);
-          else taker[told.kind](Buffer.from(told.frames.buffer, told.frames.byteOffset, told.frames.byteLength));
+          try {
+            if (told.kind === 'done') resolve(told.outcome);
+            else if (told.kind === 'progress') taker.progress(told.bytes);
+            else taker[told.kind](Buffer.from(told.frames.buffer, told.frames.byteOffset, told.frames.byteLength));
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error(String(error)));
+          }
         };
         worker.postMessage(file);
       }),

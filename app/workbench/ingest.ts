@@ -109,10 +109,9 @@ function together(
   return { tally: tally.result(), first, last, days: [...days].sort((a, b) => a - b), ...calls, empty };
 }
 
-function complaintOf(path: string, { faults }: FileReport): string | undefined {
-  const [fault] = faults;
+function complaintOf(path: string, { fault, faults }: FileReport): string | undefined {
   if (fault === undefined) return undefined;
   const place = fault.at === undefined ? '' : ` line ${fault.at.line}, byte ${fault.at.byte}:`;
-  const more = faults.length > 1 ? ` (and ${counted(faults.length - 1, 'more place')} in this file)` : '';
+  const more = faults > 1 ? ` (and ${counted(faults - 1, 'more place')} in this file)` : '';
   return `${path}:${place} ${fault.reason}${more}`;
 }

@@ -240,12 +240,14 @@ export class RecordSplitter {
     let rest = piece.subarray(structure.index);
     let from: Place = { byte: here.byte - structure.tokenAt + structure.index, line: here.line };
     if (inRecord && !reported) {
-      const start = Buffer.concat([...this.pieces, piece.subarray(this.keepFrom, structure.index)]);
+      const last = piece.subarray(this.keepFrom, structure.index);
+      const start = this.pieces.length === 0 ? last : Buffer.concat([...this.pieces, last]);
       const lineEnd = start.indexOf(newline);
       if (lineEnd >= 0 && this.reread + start.length <= this.limits.reread) {
         this.reread += start.length - lineEnd;
         from = { byte: at.byte + lineEnd, line: at.line };
-        rest = Buffer.concat([start.subarray(lineEnd), rest]);
+        rest =
+          start === last ? piece.subarray(this.keepFrom + lineEnd) : Buffer.concat([start.subarray(lineEnd), rest]);
       }
     }
     structure.resume(inRecord ? this.recordIndent : Infinity, from);

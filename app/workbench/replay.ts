@@ -129,7 +129,7 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
             return rows.filter((row) => isOf(day, row)).map((row) => findingOf(detection, row));
           }),
         );
-        findings.push(...hunted.flat());
+        for (const finding of hunted.flat()) findings.push(finding);
       }
       if (spool.count(day) > 0) await inParallel(learningSearches.map((name) => () => search(name, earliest, latest)));
       baseline.age(latest - 1);

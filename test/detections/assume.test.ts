@@ -231,10 +231,21 @@ describe(detection, function () {
         { count: '5' },
       ]);
     });
-    it('services are no principals', async () => {
-      expect(
-        await hunt(...roles(['09:00', '09:01', '09:02', '09:03', '09:04'], { userIdentity: service })),
-      ).to.deep.equal([]);
+    it('services are no principals, in whatever order their records are written', async () => {
+      const five = roles(['09:00', '09:01', '09:02', '09:03', '09:04'], { userIdentity: service });
+      const reordered = five.map(({ userIdentity, ...rest }, i) => ({
+        ...rest,
+        userIdentity,
+        eventID: `b-${String(i)}`,
+      }));
+      expect(await hunt(...five)).to.deep.equal([]);
+      expect(await hunt(...reordered)).to.deep.equal([]);
+    });
+    it('of many roles in many accounts score 100, not more', async () => {
+      const many = [1, 2, 3, 4, 5].map((i) => denied(`09:0${String(i)}`, 'R', `00000000000${String(i)}`));
+      expect(only(await hunt(...many), 'xa_score', 'denied_roles', 'denied_accounts')).to.deep.equal([
+        { xa_score: '100', denied_roles: '5', denied_accounts: '5' },
+      ]);
     });
     it('the macros change the numbers', async () => {
       world.add(roles(['09:00', '09:20', '09:40', '10:00', '10:20']));

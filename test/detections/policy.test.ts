@@ -57,6 +57,16 @@ describe(detection, function () {
     });
   }
 
+  const unread: Record<string, Fields> = {
+    'an inline policy that is cut off': put({ Action: 's3:GetObject' }, {}, (text) => text.slice(0, -9)),
+    'one that the record leaves out': call('iam', 'PutRolePolicy', '09:00', { requestParameters: { roleName: 'Web' } }),
+  };
+  for (const [what, record] of Object.entries(unread)) {
+    it(`reports ${what}, though the caller does so daily`, async () => {
+      expect(only(await hunt(record), 'xa_status', 'xa_score')).to.deep.equal([{ xa_status: 'known', xa_score: '15' }]);
+    });
+  }
+
   it('is quiet about ordinary policies of a principal that does so daily', async () => {
     expect(await hunt(attach(read), put({ Action: 's3:GetObject', Resource: '*' }))).to.deep.equal([]);
   });

@@ -156,7 +156,6 @@ describe(detection, function () {
         arn: `arn:aws:sts::${OWN}:federated-user/bob`,
         accountId: OWN,
         accessKeyId: key,
-        sessionContext: { sessionIssuer: { type: 'IAMUser', arn: ALICE } },
       };
       world.seen([-4, -3, -2, -1], `principal_action|${ALICE} > get_federation_token`);
       const root = { type: 'Root', arn: `arn:aws:iam::${OWN}:root`, accountId: OWN };

@@ -150,6 +150,15 @@ describe('a chunk', () => {
     expect(written.includes(Buffer.concat([Buffer.from('\n'), row, Buffer.from(',4,,')]))).to.equal(true);
   });
 
+  it('keeps the bytes of its column names too', async () => {
+    const output = new PassThrough();
+    const names = Buffer.from('"a\xff",length,plain,"_raw"', 'latin1');
+    const body = Buffer.concat([names, Buffer.from('\r\n1,2,3,4\r\n')]);
+    await serve(Readable.from([getinfo(), execute(body)]), output, () => measure);
+    const written = (output.read() as Buffer).toString('latin1');
+    expect(written.slice(written.indexOf('"a'))).to.equal(`"a\xff",plain,"_raw",${OWN}1,3,4,1,,4,\n`);
+  });
+
   it('counts its lengths in bytes', async () => {
     const { replies } = await converse([getinfo(), execute('"_raw"\n"ทé"\n'), execute('', true)]);
     expect(replies[1]!.body).to.equal(`"_raw",${OWN}"ทé",5,,"ทé",\n`);

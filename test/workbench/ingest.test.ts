@@ -2,11 +2,16 @@ import { expect } from 'chai';
 import { gzipSync } from 'node:zlib';
 import { ingest, type Ingested } from '../../app/workbench/ingest';
 import { eventsOf } from '../../app/workbench/events';
+import { UsageError } from '../../app/workbench/shell';
 import { Spool } from '../../app/workbench/spool';
 import { tallyText } from '../../app/workbench/tally';
 import { temporaryFolder } from './folder';
 
 const at = (time: string, more = ''): string => `{"eventTime":"${time}","eventName":"ListBuckets"${more}}`;
+
+function unexpected(line: string): never {
+  throw new Error(line);
+}
 
 describe('Reading files', () => {
   const folder = temporaryFolder();
@@ -87,6 +92,21 @@ describe('Reading files', () => {
     expect(problems).to.deep.equal([]);
   });
 
+  it('ends when the disk takes no more, be the file gzip or not', async () => {
+    const line = at('2026-03-01T10:00:00Z');
+    for (const content of [line, gzipSync(line)]) {
+      const file = folder.write('a.json', content);
+      const full = new (class extends Spool {
+        public override add(): void {
+          throw new UsageError('No room.');
+        }
+      })(`${folder.path}/full`);
+      const parts = { spool: full, earliest: 0, latest: Infinity, problem: unexpected, progress: () => undefined };
+      const ended = await ingest([{ path: file, bytes: 0 }], parts).catch((error: unknown) => error);
+      expect(ended).to.be.instanceOf(UsageError);
+    }
+  });
+
   describe('that are broken', () => {
     const lines = Array.from(
       { length: 4000 },
@@ -107,10 +127,10 @@ describe('Reading files', () => {
     it('keeps all that could be unzipped before damage', async () => {
       const file = folder.write('crc.json.gz', Buffer.concat([whole.subarray(0, -8), Buffer.alloc(8)]));
       const { read: result, problems } = await read([file]);
-      expect(result.tally.judged).to.be.at.least(3999);
+      expect(result.tally.judged).to.equal(4000);
       expect(problems).to.have.length(1);
       expect(problems[0]).to.match(
-        /^crc.json.gz: line 4000, byte \d+: the gzip data is damaged \(incorrect data check\); what came before was read$/,
+        /^crc.json.gz: line 4001, byte \d+: the gzip data is damaged \(incorrect data check\); what came before was read$/,
       );
     });
 

@@ -39,7 +39,7 @@ class Collector extends Writable {
 export async function workbench(...words: readonly string[]): Promise<Ran> {
   const stdout = new Collector();
   const stderr = new Collector();
-  const environment = { ...process.env, NO_COLOR: '' };
+  const environment = { ...process.env, NO_COLOR: '1' };
   const code = await main(words, { stdout, stderr, environment, project, atExit: () => undefined });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }

@@ -98,7 +98,7 @@ export function perRow(change: (row: Row) => Row | readonly Row[] | undefined): 
       for (const row of batch) {
         const result = change(row);
         if (result === undefined) continue;
-        if (isRows(result)) out.push(...result);
+        if (isRows(result)) for (const one of result) out.push(one);
         else out.push(result);
       }
       if (out.length > 0) yield out;

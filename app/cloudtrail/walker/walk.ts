@@ -1,0 +1,109 @@
+/** The grammar of JSON (RFC 8259), in one loop over the bytes of a record. */
+import { FAILURE } from '../record';
+import type { Found } from './found';
+import { RECORD, RESOURCE, RESOURCES, RESPONSE, UNKNOWN } from './names';
+import type { Place } from './names';
+import { afterSpace, closingQuote, FAULT, plainEnd, QUOTE, scalarEnd } from './scan';
+
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const COLON = 0x3a;
+const COMMA = 0x2c;
+
+/** Records of CloudTrail are nested less than half as deep. */
+const DEEPEST = 64;
+
+/** `\u0046` and so on: the longest way to write a character in JSON. */
+const LONGEST_ESCAPE = 6;
+
+/** The containers around the one at hand, and the byte that closes each. */
+const outer = new Array<Place>(DEEPEST).fill(UNKNOWN);
+const closers = new Uint8Array(DEEPEST);
+
+/**
+ * Walks the object that the bytes from `start` up to `end` are, and notes the strings that matter. False where they are no
+ * JSON object, or where the walker is not sure. Positions only grow: one that has passed `end` never comes back to it, so that
+ * the last comparison tells whether anything was read that does not belong to the record.
+ *
+ * @param width - bytes of a quote: 2 where each one is written twice, else 1
+ */
+export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, found: Found): boolean {
+  let at = afterSpace(bytes, start);
+  if (bytes[at] !== OPEN_OBJECT) return false;
+  at += 1;
+  let container = RECORD;
+  let closer = CLOSE_OBJECT;
+  let depth = 0;
+  let fresh = true;
+  for (;;) {
+    at = afterSpace(bytes, at);
+    if (!fresh || bytes[at] !== closer) {
+      let place = UNKNOWN;
+      if (closer === CLOSE_OBJECT) {
+        if (bytes[at] !== QUOTE || bytes[at + width - 1] !== QUOTE) return false;
+        const from = at + width;
+        const plain = plainEnd(bytes, from, end);
+        const to = closingQuote(bytes, plain, end, width);
+        if (to === FAULT) return false;
+        if (container !== UNKNOWN) {
+          if (to !== plain) return false;
+          place = container.member(bytes, from, to);
+        }
+        at = afterSpace(bytes, to + width);
+        if (bytes[at] !== COLON) return false;
+        at = afterSpace(bytes, at + 1);
+      } else if (container === RESOURCES) place = RESOURCE;
+
+      const byte = bytes[at];
+      if (byte === QUOTE) {
+        if (bytes[at + width - 1] !== QUOTE) return false;
+        const from = at + width;
+        const plain = plainEnd(bytes, from, end);
+        const to = closingQuote(bytes, plain, end, width);
+        if (to === FAULT) return false;
+        if (place.kind === 'string') found.note(place.first, from, to, to !== plain);
+        else if (place !== UNKNOWN) found.wipe(place);
+        if (container === RESPONSE && mayBeFailure(bytes, from, to, to !== plain)) return false;
+        at = to + width;
+      } else {
+        if (place !== UNKNOWN) found.wipe(place);
+        if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+          if (depth === DEEPEST) return false;
+          outer[depth] = container;
+          closers[depth] = closer;
+          depth += 1;
+          const isObject = byte === OPEN_OBJECT;
+          closer = isObject ? CLOSE_OBJECT : CLOSE_LIST;
+          container = place.kind === (isObject ? 'object' : 'list') ? place : UNKNOWN;
+          fresh = true;
+          at += 1;
+          continue;
+        }
+        at = scalarEnd(bytes, at);
+        if (at === FAULT) return false;
+      }
+    }
+    for (;;) {
+      at = afterSpace(bytes, at);
+      const byte = bytes[at];
+      at += 1;
+      if (byte === COMMA) break;
+      if (byte !== closer) return false;
+      if (container === RESOURCE) found.keepResource();
+      if (depth === 0) return afterSpace(bytes, at) === end;
+      depth -= 1;
+      container = outer[depth] ?? UNKNOWN;
+      closer = closers[depth] ?? 0;
+    }
+    fresh = false;
+  }
+}
+
+/** Which member of the response bears the event's name is known at the end only; so rare a word is left to JSON.parse. */
+function mayBeFailure(bytes: Buffer, from: number, to: number, escaped: boolean): boolean {
+  const length = to - from;
+  if (escaped) return length <= FAILURE.length * LONGEST_ESCAPE;
+  return length === FAILURE.length && bytes.toString('latin1', from, to) === FAILURE;
+}
