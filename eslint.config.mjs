@@ -7,8 +7,9 @@ const arrows = {
   cloudtrail: [],
   trust: [],
   baseline: ['cloudtrail', 'trust'],
+  origin: ['cloudtrail'],
   protocol: [],
-  command: ['cloudtrail', 'trust', 'baseline', 'protocol'],
+  command: ['cloudtrail', 'trust', 'baseline', 'origin', 'protocol'],
   spl: ['protocol'],
   content: ['spl', 'baseline'],
   // cloudtrail for the time of a record, which says on which day it is replayed

@@ -9,6 +9,8 @@ export interface Options {
   readonly dormant: number;
   /** Distinct earlier days, 1 to 5. */
   readonly mature: number;
+  /** Follow sessions back to the first principal. */
+  readonly origin: boolean;
   readonly distributed: boolean;
   /** Ask splunkd for every field (`command.arg.1 = all-fields` in commands.conf), not for `_raw` and `_time` only. */
   readonly allFields: boolean;
@@ -23,7 +25,7 @@ const OPTIONS = {
   learning: { standard: '14d', usage: '<days>', values: 'a number of days such as 14d, 0 for no learning period' },
   dormant: { standard: '30d', usage: '<days>', values: 'a number of days such as 30d' },
   mature: { standard: '3', usage: '<1 to 5>', values: 'a number of days from 1 to 5' },
-  origin: { standard: 'false', usage: 'false', values: 'true or false' },
+  origin: { standard: 'false', usage: '<bool>', values: 'true or false' },
   distributed: { standard: 'false', usage: '<bool>', values: 'true or false' },
 } as const;
 
@@ -74,10 +76,7 @@ function readOptions(text: (name: OptionName) => string, allFields: boolean): Pa
       error: `crossaccount: distributed=true only extracts, on the indexers, and does not go with ${other}; extract there, and use crossaccount a second time without distributed for the rest.`,
     };
   }
-  if (origin) {
-    return { error: 'crossaccount: origin=true is not in this version; leave it out.' };
-  }
-  return { options: { baseline, facts, learning, dormant, mature, distributed, allFields } };
+  return { options: { baseline, facts, learning, dormant, mature, origin, distributed, allFields } };
 }
 
 function isOption(text: string): text is OptionName {

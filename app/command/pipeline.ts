@@ -11,15 +11,15 @@ import {
   xaTrust,
 } from '../baseline';
 import type { Judgement, Tables } from '../baseline';
-import { extract, isUnreadable } from '../cloudtrail';
-import type { Access } from '../cloudtrail';
+import { isUnreadable } from '../cloudtrail';
+import type { Access, Unreadable } from '../cloudtrail';
 import type { Report, Row } from '../protocol';
 import type { Values } from './columns';
 import type { Options } from './options';
 import { parseTime } from './time';
 
-/** Fills the columns of one row, which are empty before. */
-export type Enrich = (row: Row, values: Values) => void;
+/** Fills the columns of one row, which are empty before, from what was read of its `_raw`. */
+export type Enrich = (row: Row, read: Access | Unreadable, values: Values) => void;
 
 /**
  * What fills the columns. A record that cannot be read costs the row its enrichment, and `xa_error` says why; a time that cannot
@@ -28,8 +28,7 @@ export type Enrich = (row: Row, values: Values) => void;
  * @param tables - undefined to extract only
  */
 export function enricher(options: Options, tables: Tables | undefined, report: Report): Enrich {
-  return (row, values) => {
-    const access = extract(row.field('_raw'));
+  return (row, access, values) => {
     if (isUnreadable(access)) {
       values.set('xa_error', access.error);
       return;

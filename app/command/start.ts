@@ -1,7 +1,10 @@
 /** The crossaccount command: its options, what it asks for, and when it loads its tables. */
-import type { Report, Row, Started } from '../protocol';
+import { extract, isUnreadable } from '../cloudtrail';
+import type { Report, Row, RowProcessor, Started } from '../protocol';
 import { COLUMNS, Values } from './columns';
+import type { Value } from './columns';
 import { parseOptions } from './options';
+import { OriginReader } from './origin';
 import { enricher } from './pipeline';
 import type { Enrich } from './pipeline';
 import { readTables } from './tables';
@@ -23,27 +26,49 @@ export function start(args: readonly string[], lookups: string): Started {
     open: (report) => {
       const tables = options.baseline === 'csv' ? readTables(lookups) : undefined;
       const enrich = enricher(options, tables, report);
-      const values = new Values();
-      return (row) => {
-        values.clear();
-        guarded(row, values, enrich, report);
-        return values.list;
-      };
+      return options.origin ? withOrigin(enrich, report) : withoutOrigin(enrich, report);
     },
   };
 }
 
-/** A fault of ours costs a row its enrichment too, and nothing else; the user is told once. */
-function guarded(row: Row, values: Values, enrich: Enrich, report: Report): void {
-  try {
-    enrich(row, values);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    report(
-      'WARN',
-      "crossaccount failed on some records; xa_error says why. Please report one to the app's maintainers.",
-    );
+function withoutOrigin(enrich: Enrich, report: Report): RowProcessor {
+  const values = new Values();
+  return (row) => {
     values.clear();
-    values.set('xa_error', `The record could not be enriched: ${reason}.`);
-  }
+    try {
+      enrich(row, extract(row.field('_raw')), values);
+    } catch (error) {
+      setFault(values, error, report);
+    }
+    return values.list;
+  };
+}
+
+function withOrigin(enrich: Enrich, report: Report): RowProcessor {
+  const values = new Values();
+  const reader = new OriginReader(report);
+  const answer = (row: Row): readonly Value[] => {
+    values.clear();
+    const next = reader.next();
+    try {
+      enrich(row, isUnreadable(next.read) ? next.read : next.read.access, values);
+      reader.setOrigin(next, values);
+    } catch (error) {
+      setFault(values, error, report);
+    }
+    return values.list;
+  };
+  return Object.assign(answer, {
+    begin: (rows: Iterator<Row, void>) => {
+      reader.begin(rows);
+    },
+  });
+}
+
+/** A fault of ours costs a row its enrichment too, and nothing else; the user is told once. */
+function setFault(values: Values, error: unknown, report: Report): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  report('WARN', "crossaccount failed on some records; xa_error says why. Please report one to the app's maintainers.");
+  values.clear();
+  values.set('xa_error', `The record could not be enriched: ${reason}.`);
 }

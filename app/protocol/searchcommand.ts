@@ -36,7 +36,14 @@ export type OwnValue = string | readonly string[];
  * Answers one row: one value for each own column, in their order. The list is read before the next row is
  * asked about, so it may be the same one each time. What it throws ends the search with an error.
  */
-export type RowProcessor = (row: Row) => readonly OwnValue[];
+export interface RowProcessor {
+  (row: Row): readonly OwnValue[];
+  /**
+   * Called once for each chunk, before its first row is answered, by those that look ahead. `rows` reads the rows of the
+   * chunk, each when it is asked for, apart from which row is being answered; the same object is used again for each of them.
+   */
+  readonly begin?: (rows: Iterator<Row, void>) => void;
+}
 
 /** A command whose options are understood. */
 export interface Command {

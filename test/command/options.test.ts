@@ -13,7 +13,7 @@ describe('a wrong option of crossaccount', () => {
 
   it('is one message that names it and those that exist', async () => {
     const options =
-      'The options are baseline=none|csv, facts=<bool>, learning=<days>, dormant=<days>, mature=<1 to 5>, origin=false, distributed=<bool>.';
+      'The options are baseline=none|csv, facts=<bool>, learning=<days>, dormant=<days>, mature=<1 to 5>, origin=<bool>, distributed=<bool>.';
     expect(await refused('lerning=14d')).to.equal(`crossaccount: there is no option "lerning". ${options}`);
     expect(await refused('facts')).to.equal(`crossaccount: "facts" is not an option, which is name=value. ${options}`);
     expect(await refused('__proto__=1')).to.equal(`crossaccount: there is no option "__proto__". ${options}`);
@@ -34,6 +34,7 @@ describe('a wrong option of crossaccount', () => {
     expect(await refused('learning=-1d')).to.include('learning=-1d is wrong');
     expect(await refused(`learning=${'1'.repeat(100_000)}d`)).to.include('is wrong');
     expect(await refused('facts=yes')).to.equal('crossaccount: facts=yes is wrong: facts is true or false.');
+    expect(await refused('origin=user')).to.equal('crossaccount: origin=user is wrong: origin is true or false.');
     expect(await refused('baseline=lookup')).to.equal(
       'crossaccount: baseline=lookup is wrong: baseline is none or csv.',
     );
@@ -45,7 +46,6 @@ describe('a wrong option of crossaccount', () => {
 
   it('is one of a later version', async () => {
     expect(await refused('baseline=kvstore')).to.include('baseline=kvstore is not in this version');
-    expect(await refused('origin=true')).to.include('origin=true is not in this version');
   });
 
   it('is distributed=true with a baseline or with origin', async () => {
@@ -57,7 +57,7 @@ describe('a wrong option of crossaccount', () => {
 
   it('is none of those that take days and booleans as Splunk does', async () => {
     const { getinfo } = await run(
-      ['learning=0', 'dormant=45', 'mature=5', 'facts=F', 'origin=false', 'distributed=0', 'baseline=none'],
+      ['learning=0', 'dormant=45', 'mature=5', 'facts=F', 'origin=T', 'distributed=0', 'baseline=none'],
       [],
     );
     expect(messages(getinfo)).to.deep.equal([]);
