@@ -12,8 +12,9 @@ const arrows = {
   command: ['cloudtrail', 'trust', 'baseline', 'origin', 'protocol'],
   spl: ['protocol'],
   content: ['spl', 'baseline'],
+  simulator: [],
   // cloudtrail for the time of a record, which says on which day it is replayed
-  workbench: ['spl', 'content', 'protocol', 'baseline', 'cloudtrail'],
+  workbench: ['spl', 'content', 'protocol', 'baseline', 'cloudtrail', 'simulator'],
 };
 
 const rooms = Object.entries(arrows).map(([room, allowed]) => ({
