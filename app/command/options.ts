@@ -7,6 +7,8 @@ export interface Options {
   readonly learning: number;
   /** Days. */
   readonly dormant: number;
+  /** Days. */
+  readonly forget: number;
   /** Distinct earlier days, 1 to 5. */
   readonly mature: number;
   /** Follow sessions back to the first principal. */
@@ -24,6 +26,7 @@ const OPTIONS = {
   facts: { standard: 'false', usage: '<bool>', values: 'true or false' },
   learning: { standard: '14d', usage: '<days>', values: 'a number of days such as 14d, 0 for no learning period' },
   dormant: { standard: '30d', usage: '<days>', values: 'a number of days such as 30d' },
+  forget: { standard: '90d', usage: '<days>', values: 'a number of days such as 90d' },
   mature: { standard: '3', usage: '<1 to 5>', values: 'a number of days from 1 to 5' },
   origin: { standard: 'false', usage: '<bool>', values: 'true or false' },
   distributed: { standard: 'false', usage: '<bool>', values: 'true or false' },
@@ -63,6 +66,13 @@ function readOptions(text: (name: OptionName) => string, allFields: boolean): Pa
   if (learning === undefined) return wrongValue('learning', text('learning'));
   const dormant = daysIn(text('dormant'));
   if (dormant === undefined) return wrongValue('dormant', text('dormant'));
+  const forget = daysIn(text('forget'));
+  if (forget === undefined) return wrongValue('forget', text('forget'));
+  if (forget <= dormant) {
+    return {
+      error: `crossaccount: forget=${forget}d must be longer than dormant=${dormant}d, or what returns is forgotten before it is dormant.`,
+    };
+  }
   const mature = daysIn(text('mature'));
   if (mature === undefined || mature < 1 || mature > 5) return wrongValue('mature', text('mature'));
   const origin = booleanIn(text('origin'));
@@ -76,7 +86,7 @@ function readOptions(text: (name: OptionName) => string, allFields: boolean): Pa
       error: `crossaccount: distributed=true only extracts, on the indexers, and does not go with ${other}; extract there, and use crossaccount a second time without distributed for the rest.`,
     };
   }
-  return { options: { baseline, facts, learning, dormant, mature, origin, distributed, allFields } };
+  return { options: { baseline, facts, learning, dormant, forget, mature, origin, distributed, allFields } };
 }
 
 function isOption(text: string): text is OptionName {

@@ -11,7 +11,7 @@ export function filterMacro(detection: string): string {
   return `${snakeCase(detection)}_filter`;
 }
 
-export type SearchKind = 'Rule' | 'Recorder' | 'Baseline';
+export type SearchKind = 'Rule' | 'Recorder' | 'Baseline' | 'Investigation';
 
 /**
  * The name of a search in savedsearches.conf: `CrossAccount - aws detect role creation - Rule`.

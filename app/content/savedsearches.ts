@@ -4,7 +4,7 @@ import { oneLine } from './conf';
 import type { Content, Sourced, SourcedBaseline } from './content';
 import type { SearchKind } from './names';
 import { stanzaName } from './names';
-import type { Detection } from './schema';
+import type { Detection, Investigation } from './schema';
 
 const app = 'aws_cross_account_activity';
 
@@ -12,7 +12,7 @@ const app = 'aws_cross_account_activity';
 export const detectionReference = /\$detection:([^$]+)\$/g;
 
 /**
- * savedsearches.conf. Everything ships disabled: what runs is the admin's choice. Detections are for hunting by hand: their
+ * savedsearches.conf. Everything with a schedule ships disabled: what runs is the admin's choice. Detections are for hunting by hand: their
  * schedule, once a day over the last day, is there to be switched on, but their recorders look each hour already.
  */
 export function savedSearches(content: Content): Stanza[] {
@@ -21,6 +21,7 @@ export function savedSearches(content: Content): Stanza[] {
     ...content.detections.map(detectionStanza),
     ...content.recorders.map((recorder) => scheduledStanza(recorder, 'Recorder', searches)),
     ...content.baselines.map((baseline) => scheduledStanza(baseline, 'Baseline', searches)),
+    ...content.investigations.map(investigationStanza),
   ];
 }
 
@@ -79,6 +80,22 @@ function scheduledStanza(
       'dispatch.sample_ratio': local.sample_ratio,
       ...shownIn,
       search: baseline.search.replace(detectionReference, (whole, name: string) => searches.get(name)?.trim() ?? whole),
+    },
+  };
+}
+
+/** Run by hand and scheduled by nobody, so it can be there from the start: a search that is disabled cannot be run at all. */
+function investigationStanza({ value: investigation }: Sourced<Investigation>): Stanza {
+  return {
+    name: stanzaName(investigation.name, 'Investigation'),
+    values: {
+      description: oneLine(investigation.description),
+      disabled: 0,
+      enableSched: 0,
+      'dispatch.earliest_time': '-24h@h',
+      'dispatch.latest_time': 'now',
+      ...shownIn,
+      search: investigation.search,
     },
   };
 }

@@ -24,6 +24,8 @@ export interface EngineParts {
   readonly environment?: Readonly<Record<string, string>>;
   /** How custom commands are started; as child processes unless told. */
   readonly startProcess?: StartProcess;
+  /** Who runs the searches: the user whose session it would be on Splunk. */
+  readonly user?: string;
   /** Hears what Splunk would show beside the results. */
   readonly warn?: (message: string) => void;
 }
@@ -94,6 +96,7 @@ export function createEngine(parts: EngineParts): Engine {
       tables,
       startProcess: parts.startProcess ?? startProcess,
       environment,
+      user: parts.user,
       warn: (message) => parts.warn?.(message),
       plan: (pipeline) => planPipeline(pipeline, search),
       runSavedSearch: (saved, tokens) => run(saved, now, isAllTime(bounds) ? undefined : bounds, tokens),

@@ -13,7 +13,7 @@ describe('a wrong option of crossaccount', () => {
 
   it('is one message that names it and those that exist', async () => {
     const options =
-      'The options are baseline=none|csv, facts=<bool>, learning=<days>, dormant=<days>, mature=<1 to 5>, origin=<bool>, distributed=<bool>.';
+      'The options are baseline=none|csv, facts=<bool>, learning=<days>, dormant=<days>, forget=<days>, mature=<1 to 5>, origin=<bool>, distributed=<bool>.';
     expect(await refused('lerning=14d')).to.equal(`crossaccount: there is no option "lerning". ${options}`);
     expect(await refused('facts')).to.equal(`crossaccount: "facts" is not an option, which is name=value. ${options}`);
     expect(await refused('__proto__=1')).to.equal(`crossaccount: there is no option "__proto__". ${options}`);
@@ -40,6 +40,16 @@ describe('a wrong option of crossaccount', () => {
     );
   });
 
+  it('is a dormancy that is never met, since everything is forgotten before', async () => {
+    expect(await refused('dormant=90d')).to.equal(
+      'crossaccount: forget=90d must be longer than dormant=90d, or what returns is forgotten before it is dormant.',
+    );
+    expect(await refused('forget=30d')).to.include('forget=30d must be longer than dormant=30d');
+    expect(await refused('forget=never')).to.equal(
+      'crossaccount: forget=never is wrong: forget is a number of days such as 90d.',
+    );
+  });
+
   it('is one given twice', async () => {
     expect(await refused('mature=2', 'mature=3')).to.equal('crossaccount: the option mature is given twice; keep one.');
   });
@@ -57,7 +67,16 @@ describe('a wrong option of crossaccount', () => {
 
   it('is none of those that take days and booleans as Splunk does', async () => {
     const { getinfo } = await run(
-      ['learning=0', 'dormant=45', 'mature=5', 'facts=F', 'origin=T', 'distributed=0', 'baseline=none'],
+        [
+          'learning=0',
+          'dormant=45',
+          'forget=46',
+          'mature=5',
+          'facts=F',
+          'origin=T',
+          'distributed=0',
+          'baseline=none',
+        ],
       [],
     );
     expect(messages(getinfo)).to.deep.equal([]);

@@ -120,6 +120,16 @@ export class World {
     return rows;
   }
 
+  /** Runs a search that is run by hand, as a user, with its tokens; by nobody where the name is empty. */
+  async byHand(search: string, tokens: Readonly<Record<string, string>> = {}, user = 'alice'): Promise<Cells[]> {
+    const collections = collectionsIn(this.folder);
+    const engine = this.#engine(collections, user);
+    const given = { now: TODAY + DAY, earliest: TODAY, latest: TODAY + DAY, tokens: new Map(Object.entries(tokens)) };
+    const rows = await drained(engine.runSavedSearch(`CrossAccount - ${search} - Investigation`, given));
+    collections.flush();
+    return rows;
+  }
+
   /** Runs SPL over all time. */
   async spl(text: string, tokens: Readonly<Record<string, string>> = {}): Promise<Cells[]> {
     const engine = this.#engine(collectionsIn(this.folder));
@@ -137,12 +147,13 @@ export class World {
     return this.run(`CrossAccount - ${detection} - Rule`, range[1], range);
   }
 
-  #engine(collections: ReturnType<typeof collectionsIn>): ReturnType<typeof createEngine> {
+  #engine(collections: ReturnType<typeof collectionsIn>, user = ''): ReturnType<typeof createEngine> {
     return createEngine({
       app: this.#app,
       events: eventsInMemory(this.#events),
       collections,
       environment: { CROSSACCOUNT_LOOKUPS: this.folder, CROSSACCOUNT_NODE: process.execPath },
+      ...(user === '' ? {} : { user }),
     });
   }
 

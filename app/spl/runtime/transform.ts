@@ -30,6 +30,8 @@ export interface Search {
   readonly tables: Tables;
   readonly startProcess: StartProcess;
   readonly environment: Readonly<Record<string, string>>;
+  /** Who runs the search; undefined where nobody was named. */
+  readonly user?: string | undefined;
   /** Hears what Splunk would show beside the results. */
   readonly warn: (message: string) => void;
   /**
