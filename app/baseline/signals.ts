@@ -62,6 +62,8 @@ export const SEARCH_SIGNALS = {
   denied_burst_accounts: signal('Roles in several accounts were denied to the principal within a short time', 60),
   key_other_network: signal('The issued key was used from another network than it was issued to', 50),
   key_other_agent: signal('The issued key was used with another client than it was issued to', 25),
+  root_denied: signal('Root power over a member account was denied to the principal', 50),
+  root_many: signal('Root power over several accounts was taken within a short time', 30),
 } as const satisfies Record<string, Signal>;
 
 export type SignalName = keyof typeof SIGNALS;
