@@ -60,6 +60,8 @@ export const SIGNALS = {
 export const SEARCH_SIGNALS = {
   denied_burst_roles: signal('Many different roles were denied to the principal within a short time', 55),
   denied_burst_accounts: signal('Roles in several accounts were denied to the principal within a short time', 60),
+  denied_slowly: signal('Roles that the principal never took were denied to it one by one over a day', 50),
+  denied_spread: signal('Many roles were denied to several principals on one network within a short time', 50),
   key_other_network: signal('The issued key was used from another network than it was issued to', 50),
   key_other_agent: signal('The issued key was used with another client than it was issued to', 25),
   root_denied: signal('Root power over a member account was denied to the principal', 50),
