@@ -64,6 +64,7 @@ export const SEARCH_SIGNALS = {
   denied_spread: signal('Many roles were denied to several principals on one network within a short time', 50),
   key_other_network: signal('The issued key was used from another network than it was issued to', 50),
   key_other_agent: signal('The issued key was used with another client than it was issued to', 25),
+  made_key_used: signal('The key was made by another principal and used from a network that neither had used', 55),
   root_denied: signal('Root power over a member account was denied to the principal', 50),
   root_many: signal('Root power over several accounts was taken within a short time', 30),
 } as const satisfies Record<string, Signal>;
