@@ -60,8 +60,13 @@ export const SIGNALS = {
 export const SEARCH_SIGNALS = {
   denied_burst_roles: signal('Many different roles were denied to the principal within a short time', 55),
   denied_burst_accounts: signal('Roles in several accounts were denied to the principal within a short time', 60),
+  denied_slowly: signal('Roles that the principal never took were denied to it one by one over a day', 50),
+  denied_spread: signal('Many roles were denied to several principals on one network within a short time', 50),
   key_other_network: signal('The issued key was used from another network than it was issued to', 50),
   key_other_agent: signal('The issued key was used with another client than it was issued to', 25),
+  made_key_used: signal('The key was made by another principal and used from a network that neither had used', 55),
+  root_denied: signal('Root power over a member account was denied to the principal', 50),
+  root_many: signal('Root power over several accounts was taken within a short time', 30),
 } as const satisfies Record<string, Signal>;
 
 export type SignalName = keyof typeof SIGNALS;

@@ -7,6 +7,7 @@ const phases = {
   'Credential Access': 'Exploitation',
   Discovery: 'Exploitation',
   'Lateral Movement': 'Exploitation',
+  Collection: 'Exploitation',
 } as const;
 
 type Tactic = keyof typeof phases;
@@ -24,6 +25,7 @@ const techniques = new Map<string, readonly Tactic[]>([
   ['T1199', ['Initial Access']],
   ['T1484.002', ['Defense Evasion', 'Privilege Escalation']],
   ['T1528', ['Credential Access']],
+  ['T1530', ['Collection']],
   ['T1548.005', ['Privilege Escalation', 'Defense Evasion']],
   ['T1550', ['Defense Evasion', 'Lateral Movement']],
   ['T1550.001', ['Defense Evasion', 'Lateral Movement']],

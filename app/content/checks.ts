@@ -1,7 +1,8 @@
 import { techniqueProblem } from './attack';
 import type { Content, Sourced } from './content';
-import { filterMacro, snakeCase } from './names';
+import { filterMacro, recorderName, snakeCase } from './names';
 import type { Problem } from './problem';
+import { columnsTold, riskProblem } from './risk';
 import { detectionReference } from './savedsearches';
 
 /**
@@ -35,6 +36,7 @@ export function checkContent(content: Content, shipped: ReadonlySet<string>): Pr
         ...checkLastCommand(file, value.name, value.search),
       ];
     }),
+    ...checkRisk(content),
     ...checkRecorders(content),
     ...checkShipped(content, shipped),
     ...checkMacrosUsed(content),
@@ -79,6 +81,22 @@ function checkLastCommand(file: string, name: string, search: string): Problem[]
   return [{ file, key: 'search', text: `must end with | ${last}, the macro in which an admin filters` }];
 }
 
+/** Entities and messages of a detection name columns that its findings have, or Enterprise Security shows nothing in their place. */
+function checkRisk(content: Content): Problem[] {
+  const findings = content.lookups.find(({ value }) => value.name === 'crossaccount_findings')?.value;
+  const columns = findings?.lookup_type === 'kvstore' ? Object.keys(findings.fields) : [];
+  return content.detections.flatMap(({ file, value }): Problem[] => {
+    const wrong = riskProblem(value);
+    const odd = columnsTold(value).find((column) => !columns.includes(column));
+    return [
+      ...(wrong === undefined ? [] : [{ file, key: wrong[0], text: wrong[1] }]),
+      ...(odd === undefined
+        ? []
+        : [{ file, key: 'intermediate_findings', text: `names ${odd}, which is no column of crossaccount_findings` }]),
+    ];
+  });
+}
+
 /** Each detection has one recorder, and a recorder runs the detection that it is named after. */
 function checkRecorders(content: Content): Problem[] {
   const detections = content.detections.map(({ value }) => value.name);
@@ -98,7 +116,7 @@ function checkRecorders(content: Content): Problem[] {
         },
       ];
     }
-    if (runs.length === 1 && name === `record ${String(runs[0])}`) return [];
+    if (runs.length === 1 && name === recorderName(String(runs[0]))) return [];
     return [
       {
         file,
@@ -112,7 +130,7 @@ function checkRecorders(content: Content): Problem[] {
     .map(({ file, value }) => ({
       file,
       key: '',
-      text: `has no recorder: write searches/recorders/${snakeCase(`record ${value.name}`)}.yml`,
+      text: `has no recorder: write searches/recorders/${snakeCase(recorderName(value.name))}.yml`,
     }));
   return [...wrong, ...missing];
 }

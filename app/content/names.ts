@@ -11,6 +11,11 @@ export function filterMacro(detection: string): string {
   return `${snakeCase(detection)}_filter`;
 }
 
+/** The search that runs a detection each hour and keeps what it finds. */
+export function recorderName(detection: string): string {
+  return `record ${detection}`;
+}
+
 export type SearchKind = 'Rule' | 'Recorder' | 'Baseline' | 'Investigation';
 
 /**

@@ -3,7 +3,8 @@ import type { Stanza } from './conf';
 import { oneLine } from './conf';
 import type { Content, Sourced, SourcedBaseline } from './content';
 import type { SearchKind } from './names';
-import { stanzaName } from './names';
+import { recorderName, stanzaName } from './names';
+import { riskActions } from './risk';
 import type { Detection, Investigation } from './schema';
 
 const app = 'aws_cross_account_activity';
@@ -12,36 +13,36 @@ const app = 'aws_cross_account_activity';
 export const detectionReference = /\$detection:([^$]+)\$/g;
 
 /**
- * savedsearches.conf. Everything with a schedule ships disabled: what runs is the admin's choice. Detections are for hunting by hand: their
- * schedule, once a day over the last day, is there to be switched on, but their recorders look each hour already.
+ * savedsearches.conf. Everything with a schedule ships disabled: what runs is the admin's choice. Hunting detections are run by
+ * hand: their schedule, once a day over the last day, is there to be switched on, but their recorders look each hour already.
+ * Those of type Anomaly and TTP run when and over what their recorders do, and tell Enterprise Security.
  */
 export function savedSearches(content: Content): Stanza[] {
   const searches = new Map(content.detections.map(({ value }) => [value.name, value.search]));
   return [
-    ...content.detections.map(detectionStanza),
+    ...content.detections.map((detection) => detectionStanza(detection, content.recorders)),
     ...content.recorders.map((recorder) => scheduledStanza(recorder, 'Recorder', searches)),
     ...content.baselines.map((baseline) => scheduledStanza(baseline, 'Baseline', searches)),
     ...content.investigations.map(investigationStanza),
   ];
 }
 
-function detectionStanza({ value: detection }: Sourced<Detection>): Stanza {
+function detectionStanza({ value: detection }: Sourced<Detection>, recorders: readonly SourcedBaseline[]): Stanza {
   const name = stanzaName(detection.name, 'Rule');
+  const recorder = recorders.find(({ value }) => value.name === recorderName(detection.name));
   return {
     name,
     values: {
       description: oneLine(detection.description),
       disabled: 1,
-      enableSched: 0,
-      cron_schedule: '30 5 * * *',
-      schedule_window: 'auto',
-      ...contiguous,
+      ...(detection.type === 'Hunting' || recorder === undefined
+        ? byHand
+        : { enableSched: 1, ...scheduleOf(recorder) }),
       counttype: 'number of events',
       relation: 'greater than',
       quantity: 0,
       'alert.digest_mode': 1,
-      'dispatch.earliest_time': '-24h@h',
-      'dispatch.latest_time': 'now',
+      ...(detection.type === 'Hunting' ? {} : onceADay),
       ...shownIn,
       'action.correlationsearch.enabled': 1,
       'action.correlationsearch.label': name,
@@ -53,34 +54,38 @@ function detectionStanza({ value: detection }: Sourced<Detection>): Stanza {
         detection_version: String(detection.version),
         publish_time: Date.parse(`${detection.modification_date}T00:00:00Z`) / 1000,
       }),
+      ...riskActions(detection),
       search: detection.search,
     },
   };
 }
 
-function scheduledStanza(
-  { value: baseline, local }: SourcedBaseline,
-  kind: SearchKind,
-  searches: ReadonlyMap<string, string>,
-): Stanza {
-  const schedule = baseline.custom_schedule;
+function scheduledStanza(recorder: SourcedBaseline, kind: SearchKind, searches: ReadonlyMap<string, string>): Stanza {
+  const { value: baseline, local } = recorder;
   return {
     name: stanzaName(baseline.name, kind),
     values: {
       description: oneLine(baseline.description),
       disabled: 1,
       enableSched: 1,
-      cron_schedule: schedule.cron_schedule,
-      schedule_window: schedule.schedule_window,
-      ...contiguous,
-      'dispatch.earliest_time': schedule.earliest_time,
-      'dispatch.latest_time': schedule.latest_time,
-      'dispatch.index_earliest': local.index_earliest,
-      'dispatch.index_latest': local.index_latest,
+      ...scheduleOf(recorder),
       'dispatch.sample_ratio': local.sample_ratio,
       ...shownIn,
       search: baseline.search.replace(detectionReference, (whole, name: string) => searches.get(name)?.trim() ?? whole),
     },
+  };
+}
+
+/** When a search runs and over what. */
+function scheduleOf({ value: { custom_schedule: schedule }, local }: SourcedBaseline): Stanza['values'] {
+  return {
+    cron_schedule: schedule.cron_schedule,
+    schedule_window: schedule.schedule_window,
+    ...contiguous,
+    'dispatch.earliest_time': schedule.earliest_time,
+    'dispatch.latest_time': schedule.latest_time,
+    'dispatch.index_earliest': local.index_earliest,
+    'dispatch.index_latest': local.index_latest,
   };
 }
 
@@ -102,6 +107,21 @@ function investigationStanza({ value: investigation }: Sourced<Investigation>): 
 
 /** Splunk's default may skip the periods that it was too busy for, and what was skipped is never learned. */
 const contiguous = { realtime_schedule: 0, allow_skew: '100%' };
+
+const byHand = {
+  enableSched: 0,
+  cron_schedule: '30 5 * * *',
+  schedule_window: 'auto',
+  ...contiguous,
+  'dispatch.earliest_time': '-24h@h',
+  'dispatch.latest_time': 'now',
+};
+
+/**
+ * Windows overlap, so a finding comes out of several runs. Its id stands for detection, day, caller, target and status, and is
+ * never empty as each of these may be.
+ */
+const onceADay = { 'alert.suppress': 1, 'alert.suppress.fields': 'finding_id', 'alert.suppress.period': '86400s' };
 const shownIn = { 'request.ui_dispatch_app': app, 'request.ui_dispatch_view': 'search' };
 
 /** What Enterprise Security shows beside a search; `type_list` because its editor drops values that are no lists. */

@@ -39,12 +39,20 @@ const head = {
   description: sentence,
 };
 
+const column = text('a column of the findings: user, dest', /^[a-z][a-z0-9_]*$/);
+const risk = expecting('a risk score of 1 to 100');
+const entity = {
+  field: column,
+  type: oneOf(['user', 'system', 'other']),
+  score: z.int(risk).min(1, risk).max(100, risk),
+};
+
 const product = oneOf(['Splunk Enterprise', 'Splunk Enterprise Security', 'Splunk Cloud']);
 const products = some(product, 'a list of products');
 
 export const detectionSchema = z.strictObject({
   ...head,
-  type: oneOf(['Hunting']),
+  type: oneOf(['Hunting', 'Anomaly', 'TTP']),
   data_source: some(sentence, 'a list of data sources'),
   search: spl,
   how_to_implement: sentence,
@@ -54,6 +62,12 @@ export const detectionSchema = z.strictObject({
     z.strictObject({ name: sentence, search: spl, earliest_offset: time, latest_offset: time }),
     'a list of searches',
   ),
+  /** Whose risk an Anomaly or TTP raises, and with which words; `$user$` in them is the column `user` of the finding. */
+  intermediate_findings: z
+    .strictObject({ entities: some(z.strictObject({ ...entity, message: sentence }), 'a list of entities') })
+    .optional(),
+  /** What a TTP is called in the queue of findings, and whom it is about. */
+  finding: z.strictObject({ title: sentence, entity: z.strictObject(entity) }).optional(),
   analytic_story: some(sentence, 'a list of story names'),
   asset_type: sentence,
   mitre_attack_id: some(text('an ATT&CK technique: T1199 or T1078.004', /^T\d{4}(\.\d{3})?$/), 'a list of techniques'),

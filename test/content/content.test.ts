@@ -70,7 +70,7 @@ describe('a file of content that is wrong', () => {
       ['version: 2', 'version: 1.5', 'version: must be a whole number, 1 or more'],
       ["'2026-01-02'", "'2026-13-02'", "creation_date: must be a day in quotes, '2026-03-31' say"],
       ['production', 'prod', 'status: must be one of production, experimental, deprecated'],
-      ['type: Hunting', 'type: TTP', 'type: must be Hunting'],
+      ['type: Hunting', 'type: Correlation', 'type: must be one of Hunting, Anomaly, TTP'],
       ['[AWS CloudTrail]', '[]', 'data_source: must be a list of data sources'],
       ['https://example.com/b', 'see the docs', 'references.0: must be a web address'],
       [

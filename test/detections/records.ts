@@ -116,3 +116,25 @@ export const ASSUME_FACTS = [
   `pair_agent|${TOOLS} > ${OWN} > aws-cli`,
   `principal_network|${DEPLOY} > ${HOME_NET}`,
 ];
+
+/** A user of an account that is not ours takes Admin of OWN, as our trail tells it: no name, only an id. */
+export function guest(time: string, account: string = STRANGER, more: Fields = {}): Fields {
+  return call('sts', 'AssumeRole', time, {
+    userIdentity: { type: 'AWSAccount', principalId: 'AIDAGUESTEXAMPLE', accountId: account },
+    requestParameters: { roleArn: ADMIN, roleSessionName: 'guest' },
+    ...more,
+  });
+}
+
+/** All facts of `guest`, from home. */
+export function guestFacts(account: string = STRANGER): string[] {
+  return [
+    `caller_account|${account}`,
+    `account_pair|${account} > ${OWN}`,
+    `principal_account|${account}:AIDAGUESTEXAMPLE > ${OWN}`,
+    `principal_role|${account}:AIDAGUESTEXAMPLE > ${ADMIN}`,
+    `pair_network|${account} > ${OWN} > ${HOME_NET}`,
+    `pair_agent|${account} > ${OWN} > aws-cli`,
+    `principal_network|${account}:AIDAGUESTEXAMPLE > ${HOME_NET}`,
+  ];
+}
