@@ -15,7 +15,6 @@ export { eventsInMemory } from './runtime/source';
 export type { Event, EventSource, TimeRange } from './runtime/source';
 export { collectionsIn } from './tables/collections';
 export type { Collection, Collections } from './tables/collections';
-export { sharedText } from './sharedtext';
 export { textFilter } from './textfilter';
 export { asNumber } from './value';
 export type { Row, Scalar, Value } from './value';

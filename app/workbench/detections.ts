@@ -41,8 +41,8 @@ export const coverageSearches = [
   'CrossAccount - baseline coverage by record - Baseline',
 ] as const;
 
-/** Saved searches that learn a day after it was hunted. */
-export const learningSearches = [
-  'CrossAccount - baseline update - Baseline',
-  'CrossAccount - baseline issued keys - Baseline',
-] as const;
+/** The saved search that learns the facts of a day, after it was hunted. */
+export const learningSearch = 'CrossAccount - baseline update - Baseline';
+
+/** The saved search that remembers the keys issued on a day, after it was hunted: a detection compares their use. */
+export const issuedKeysSearch = 'CrossAccount - baseline issued keys - Baseline';

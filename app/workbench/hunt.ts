@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { AppConf, Predicate } from '../spl';
 import type { Request } from './arguments';
+import { readBaseline } from '../baseline';
+import { readCsv } from '../protocol';
 import { factsAsked } from './asked';
 import { painter, wantsColour } from './colour';
 import { chosen, detectionsIn } from './detections';
@@ -11,6 +13,7 @@ import { handsFor } from './hands';
 import { takeTables, type Handed } from './handed';
 import { ingest, type Ingested } from './ingest';
 import { lacksOf } from './lacks';
+import { baselineTable } from './layers';
 import { emptyFilesNote, learningDays, nothingRead, passedOverNotes } from './notes';
 import { outputTo, type Output } from './output';
 import { commandEnvironment, openApp, withLearning } from './program';
@@ -25,6 +28,9 @@ import { summaryLines, type Summary } from './summary';
 const narrowest = 80;
 const widest = 160;
 const unknownWidth = 100;
+
+/** Fewer events are learned before a thread is there. */
+const worthAThread = 2000;
 
 /** Everything that one run works with. */
 interface Run {
@@ -110,7 +116,7 @@ async function readAll(
   const read = await ingest(found.files, {
     ...store,
     ...wanted,
-    hands: handsFor(wanted, found.files.length, bytes, shell.readingThread),
+    hands: handsFor(wanted, found.files.length, bytes, shell.thread),
     problem: (line) => problems.push(line),
     progress: progress.at,
   });
@@ -132,14 +138,15 @@ async function replayAll(
   { shell, detections, folders, progress, note }: Run,
   app: AppConf,
   { found, read, store, handed }: Gathered,
-): Promise<Omit<Replayed, 'tables'>> {
+): Promise<Replayed> {
   const warnings = new Set<string>();
   progress.begin('Replaying days', read.days.length + 1);
-  const { tables, ...replayed } = await replay({
+  const replayed = await replay({
     app,
     ...store,
     days: read.days,
     factsAsked,
+    thread: store.spool.size >= worthAThread ? shell.thread : undefined,
     sources: found.files.map((file) => file.path),
     folders,
     handed,
@@ -150,14 +157,14 @@ async function replayAll(
   });
   progress.end();
   warnings.forEach(note);
-  publish(folders, tables);
+  publish(folders, replayed.tables);
   return replayed;
 }
 
-function summaryOf({ detections }: Run, read: Ingested, handed: Handed, replayed: Omit<Replayed, 'tables'>): Summary {
+function summaryOf({ detections }: Run, read: Ingested, handed: Handed, replayed: Replayed): Summary {
   const { days } = read;
   const lacks = lacksOf({
-    facts: replayed.baseline.merged(),
+    facts: readBaseline(readCsv(replayed.tables.get(baselineTable) ?? '')),
     assumeRole: read.assumeRole,
     sessionToken: read.sessionToken,
     days: days.length,

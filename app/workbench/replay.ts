@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { writeCsv } from '../protocol';
 import {
   asNumber,
@@ -9,19 +8,20 @@ import {
   startProcess,
   type AppConf,
   type Collections,
-  type Engine,
-  type EventSource,
   type Row,
-  type TimeRange,
 } from '../spl';
-import { coverageSearches, learningSearches, recorderOf } from './detections';
+import { issuedKeysSearch, recorderOf } from './detections';
 import { eventsOf } from './events';
 import { findingOf, type Finding } from './finding';
 import type { Folders } from './folders';
 import { issuedKeysTable, type Handed } from './handed';
-import { baselineColumns, BaselineLayers, baselineTable } from './layers';
+import { baselineTable } from './layers';
+import { columnsOf, environmentOf, keptCommands, learnerOf, rowsOf, show, type Lessons } from './learner';
+import { learnerIn } from './learningahead';
+import { learnsApart } from './selection';
 import { secondsADay, type Spool } from './spool';
-import { witnessesOf } from './witnesses';
+import { unflushed } from './tables';
+import type { Work } from './work';
 
 export const findingsTable = 'crossaccount_findings';
 
@@ -34,6 +34,8 @@ export interface ReplayParts {
   readonly days?: readonly number[];
   /** The facts that the judge may ask for on account of an event; without it the command gets to see all there are. */
   readonly factsAsked?: (raw: string) => readonly string[];
+  /** Starts a thread that learns ahead, where the searches allow it (see `learningahead.ts`). */
+  readonly thread?: ((work: Work) => Worker) | undefined;
   /** The file of each source number of the spool. */
   readonly sources: readonly string[];
   readonly folders: Folders;
@@ -48,105 +50,81 @@ export interface ReplayParts {
 
 export interface Replayed {
   readonly findings: readonly Finding[];
-  readonly baseline: BaselineLayers;
   /** What the run leaves behind, as CSV by table name. */
   readonly tables: ReadonlyMap<string, string>;
 }
 
 const hands = 2;
 
-/** It begins anew with each search, its tables too (see `serve`). */
-const command = 'crossaccount';
-
 /**
- * Runs the app's own saved searches over the spooled days as the scheduler would: coverage of all days first; then, day by day, age
- * the baseline up to the evening before, hunt the day, learn the day, age with the day's end as now.
+ * Runs the app's own saved searches over the spooled days as the scheduler would: coverage of all days first; then, day by day, it
+ * hunts the day with the baseline as it stood the evening before, and learns the day.
  * @throws SplError when a search cannot be run
  */
 export async function replay(parts: ReplayParts, engineOf = createEngine): Promise<Replayed> {
-  const { app, spool, folders, handed, detections } = parts;
+  const { app, spool, folders, detections, warn, factsAsked } = parts;
   const days = parts.days ?? spool.days();
   const collections = unflushed(collectionsIn(folders.collections));
-  const columnsOf = (table: string): readonly string[] => fieldsOf(app, table);
-  const baseline = new BaselineLayers(handed.baseline, collections.open(baselineTable, columnsOf(baselineTable)));
   const allFindings = keepEarlierFindings(parts, collections);
-  const commands = keptProcesses(startProcess, (name) => name === command);
-  const engineOver = (events: EventSource): Engine =>
-    engineOf({
-      app,
-      events,
-      collections,
-      environment: { ...parts.environment, CROSSACCOUNT_LOOKUPS: folders.lookups },
-      startProcess: commands.start,
-      warn: parts.warn,
-    });
+  const commands = keptProcesses(startProcess, keptCommands);
+  const environment = environmentOf(parts);
   const events = eventsOf(spool, parts.sources);
-  const engine = engineOver(events);
-
-  const search = async (name: string, earliest: number, latest: number, by = engine): Promise<Row[]> => {
-    const rows: Row[] = [];
-    for await (const batch of by.runSavedSearch(name, { now: latest, earliest, latest })) rows.push(...batch);
-    return rows;
+  const engine = engineOf({ app, events, collections, environment, startProcess: commands.start, warn });
+  const lessons: Lessons = {
+    app,
+    spool: spool.index(),
+    witnesses: parts.witnesses?.index(),
+    sources: parts.sources,
+    days,
+    furthest: Math.max(0, ...detections.map((detection) => lookBehind(app, recorderOf(detection)))),
+    folders,
+    handed: parts.handed.baseline,
+    environment: parts.environment,
   };
+  const { thread } = parts;
+  const learner =
+    thread !== undefined && learnsApart(app, detections)
+      ? learnerIn(thread({ kind: 'learn', lessons }), warn)
+      : learnerOf(lessons, { collections, factsAsked, warn, engineOf });
 
-  let shown: string | undefined;
-  const show = (csv: string): void => {
-    if (csv !== shown) writeFileSync(path.join(folders.lookups, `${baselineTable}.csv`), csv);
-    shown = csv;
-  };
-  const baselineFor = async (range: TimeRange): Promise<string> => {
-    const { factsAsked } = parts;
-    if (factsAsked === undefined) return baseline.csv();
-    const asked = new Set<string>();
-    for await (const batch of events.scan(range)) {
-      for (const { raw } of batch) for (const fact of factsAsked(raw)) asked.add(fact);
-    }
-    return baseline.csvOf(asked);
-  };
-
-  const furthest = Math.max(0, ...detections.map((detection) => lookBehind(app, recorderOf(detection))));
   const steps = days.length + 1;
-  const first = (days[0] ?? 0) * secondsADay;
-  const end = ((days.at(-1) ?? 0) + 1) * secondsADay;
   parts.progress(0, steps);
   try {
-    show(baseline.csv());
-    const covering = parts.witnesses === undefined ? engine : engineOver(witnessesOf(parts.witnesses, parts.sources));
-    for (const name of coverageSearches) await search(name, first, end, covering);
-
+    await learner.begin();
     const findings: Finding[] = [];
     for (const [done, day] of days.entries()) {
       parts.progress(done + 1, steps);
       const earliest = day * secondsADay;
       const latest = earliest + secondsADay;
-      baseline.age(earliest - 1);
-      if (spool.count(day) > 0 || (furthest > 0 && spool.count(day - 1) > 0)) {
-        show(await baselineFor({ earliest: earliest - furthest, latest }));
+      const seen = await learner.before(day);
+      if (seen !== undefined) {
+        show(folders, seen);
         const hunted = await inParallel(
           detections.map((detection) => async () => {
             const recorder = recorderOf(detection);
-            const rows = await search(recorder, earliest - lookBehind(app, recorder), latest);
+            const rows = await rowsOf(engine, recorder, { earliest: earliest - lookBehind(app, recorder), latest });
             return rows.filter((row) => isOf(day, row)).map((row) => findingOf(detection, row));
           }),
         );
         for (const finding of hunted.flat()) findings.push(finding);
       }
-      if (spool.count(day) > 0) await inParallel(learningSearches.map((name) => () => search(name, earliest, latest)));
-      baseline.age(latest - 1);
+      await learner.learn(day);
+      if (spool.count(day) > 0) await rowsOf(engine, issuedKeysSearch, { earliest, latest });
     }
+    const baseline = await learner.end();
     await commands.end();
     parts.progress(steps, steps);
 
     return {
       findings,
-      baseline,
       tables: new Map([
-        [baselineTable, baseline.csv()],
+        [baselineTable, baseline],
         [findingsTable, allFindings()],
-        [issuedKeysTable, csvOf(collections, issuedKeysTable, columnsOf(issuedKeysTable))],
+        [issuedKeysTable, csvOf(collections, issuedKeysTable, columnsOf(app, issuedKeysTable))],
       ]),
     };
   } finally {
+    learner.kill();
     commands.kill();
   }
 }
@@ -185,17 +163,6 @@ function isOf(day: number, row: Row): boolean {
   return asNumber(row.get('day')) === day;
 }
 
-/** Collections that stay in memory: a run writes its tables once, when it is complete. */
-function unflushed(collections: Collections): Collections {
-  return { open: (name, fields) => collections.open(name, fields), flush: () => undefined };
-}
-
-/** The columns of a table as its lookup definition names them. */
-function fieldsOf(app: AppConf, table: string): readonly string[] {
-  const fields = app.transforms.get(table)?.get('fields_list');
-  return fields?.split(',').map((field) => field.trim()) ?? (table === baselineTable ? baselineColumns : ['_key']);
-}
-
 function csvOf(collections: Collections, table: string, fields: readonly string[]): string {
   const collection = collections.open(table, fields);
   return writeCsv(collection.columns, collection.rows());
@@ -206,7 +173,7 @@ function csvOf(collections: Collections, table: string, fields: readonly string[
  * again it replaces, since tables handed in meanwhile may change status and score.
  */
 function keepEarlierFindings(parts: ReplayParts, collections: Collections): () => string {
-  const fields = fieldsOf(parts.app, findingsTable);
+  const fields = columnsOf(parts.app, findingsTable);
   const found = collections.open(findingsTable, fields);
   const earlier =
     parts.folders.work === undefined ? undefined : collectionsIn(parts.folders.work).open(findingsTable, fields);

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path';
 import { CsvError, readCsv, writeRow } from '../../protocol';
 import { SplError } from '../error';
-import { sharedText } from '../sharedtext';
 import { indexRows } from './table';
 import type { Cells, Table } from './table';
 
@@ -24,7 +23,8 @@ export const KEY = '_key';
 export class Collection implements Table {
   readonly columns: readonly string[];
   readonly #keyColumn: number;
-  readonly #rows = new Map<string, Cells>();
+  /** Packed rows by key: there may be very many, and memory is searched for what is in use. */
+  readonly #rows = new Map<string, string>();
   readonly #matchers = new Map<string, (values: readonly string[]) => readonly Cells[]>();
   #changed = false;
   #emptied = false;
@@ -55,19 +55,19 @@ export class Collection implements Table {
     if (this.#emptied) return undefined;
     return [...this.#touched].flatMap((key) => {
       const row = this.#rows.get(key);
-      return row === undefined ? [] : [row];
+      return row === undefined ? [] : [unpack(row)];
     });
   }
 
   *rows(): Generator<Cells, void, undefined> {
-    for (const key of [...this.#rows.keys()].sort()) yield this.#rows.get(key) ?? [];
+    for (const key of [...this.#rows.keys()].sort()) yield unpack(this.#rows.get(key) ?? '[]');
   }
 
   matcher(columns: readonly number[], caseSensitive: boolean): (values: readonly string[]) => readonly Cells[] {
     if (caseSensitive && columns.length === 1 && columns[0] === this.#keyColumn) {
       return ([key]) => {
         const row = this.#rows.get(key ?? '');
-        return row === undefined ? [] : [row];
+        return row === undefined ? [] : [unpack(row)];
       };
     }
     const which = `${columns.join(',')} ${String(caseSensitive)}`;
@@ -82,8 +82,9 @@ export class Collection implements Table {
   put(cells: Cells): void {
     const key = cells[this.#keyColumn] ?? '';
     if (key === '') throw new SplError(`A row without _key cannot be stored in the collection "${this.name}".`);
-    if (this.#rows.get(key)?.every((cell, column) => cell === cells[column]) === true) return;
-    this.#rows.set(key, cells.map(sharedText));
+    const packed = JSON.stringify(cells);
+    if (this.#rows.get(key) === packed) return;
+    this.#rows.set(key, packed);
     this.#touched.add(key);
     this.#touch();
   }
@@ -116,6 +117,11 @@ export class Collection implements Table {
     this.#emptied = false;
     this.#touched.clear();
   }
+}
+
+function unpack(packed: string): Cells {
+  const cells: unknown = JSON.parse(packed);
+  return Array.isArray(cells) ? cells.filter((cell) => typeof cell === 'string') : [];
 }
 
 /** The collections that are kept in a folder, which is made when the first is written. */
