@@ -8,11 +8,12 @@ const arrows = {
   trust: [],
   baseline: ['cloudtrail', 'trust'],
   protocol: [],
-  command: ['cloudtrail', 'trust', 'baseline', 'protocol'],
+  splunk: [],
+  command: ['cloudtrail', 'trust', 'baseline', 'protocol', 'splunk'],
   spl: ['protocol'],
   content: ['spl', 'baseline'],
   // cloudtrail for the time of a record, which says on which day it is replayed
-  workbench: ['spl', 'content', 'protocol', 'baseline', 'cloudtrail'],
+  workbench: ['spl', 'content', 'splunk', 'protocol', 'baseline', 'cloudtrail'],
 };
 
 const rooms = Object.entries(arrows).map(([room, allowed]) => ({

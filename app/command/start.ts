@@ -1,9 +1,14 @@
 /** The crossaccount command: its options, what it asks for, and when it loads its tables. */
-import type { Report, Row, Started } from '../protocol';
+import type { Tables } from '../baseline';
+import type { Report, Row, RowProcessor, Started } from '../protocol';
+import type { Splunkd } from '../splunk';
 import { COLUMNS, Values } from './columns';
 import { parseOptions } from './options';
+import type { Options } from './options';
 import { enricher } from './pipeline';
 import type { Enrich } from './pipeline';
+import { preparer } from './prepare';
+import { readStoredTables } from './storedtables';
 import { readTables } from './tables';
 
 /**
@@ -11,8 +16,9 @@ import { readTables } from './tables';
  * search that are asked for their options only.
  *
  * @param lookups - the folder of the CSV tables
+ * @param splunkd - where the tables of `baseline=kvstore` are
  */
-export function start(args: readonly string[], lookups: string): Started {
+export function start(args: readonly string[], lookups: string, splunkd: Splunkd = NOWHERE): Started {
   const parsed = parseOptions(args);
   if ('error' in parsed) return parsed;
   const { options } = parsed;
@@ -20,17 +26,38 @@ export function start(args: readonly string[], lookups: string): Started {
     type: options.distributed ? 'streaming' : 'stateful',
     requiredFields: options.allFields ? ['*'] : ['_raw', '_time'],
     columns: COLUMNS,
-    open: (report) => {
-      const tables = options.baseline === 'csv' ? readTables(lookups) : undefined;
+    open: async (report) => {
+      const { tables, prepare } = await openTables(options, lookups, splunkd);
       const enrich = enricher(options, tables, report);
       const values = new Values();
-      return (row) => {
+      const process = (row: Row): Values['list'] => {
         values.clear();
         guarded(row, values, enrich, report);
         return values.list;
       };
+      return prepare === undefined ? process : Object.assign(process, { prepare });
     },
   };
+}
+
+const NOWHERE: Splunkd = { uri: '', sessionKey: '' };
+
+interface Opened {
+  readonly tables: Tables | undefined;
+  readonly prepare?: NonNullable<RowProcessor['prepare']>;
+}
+
+async function openTables({ baseline }: Options, lookups: string, splunkd: Splunkd): Promise<Opened> {
+  switch (baseline) {
+    case 'none':
+      return { tables: undefined };
+    case 'csv':
+      return { tables: readTables(lookups) };
+    case 'kvstore': {
+      const { tables, askFor } = await readStoredTables(splunkd);
+      return askFor === undefined ? { tables } : { tables, prepare: preparer(askFor) };
+    }
+  }
 }
 
 /** A fault of ours costs a row its enrichment too, and nothing else; the user is told once. */

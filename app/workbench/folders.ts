@@ -11,8 +11,6 @@ import { UsageError } from './shell';
 export interface Folders {
   readonly work: string | undefined;
   readonly scratch: string;
-  /** Where the command finds its tables. */
-  readonly lookups: string;
   /** Where the engine finds its collections. */
   readonly collections: string;
   /** Where events wait, sorted by day. */
@@ -32,11 +30,10 @@ export function openFolders(work: string | undefined): Folders {
     const folders = {
       work,
       scratch,
-      lookups: inside('lookups'),
       collections: inside('collections'),
       days: inside('days'),
     };
-    for (const folder of [folders.lookups, folders.collections, folders.days]) mkdirSync(folder);
+    for (const folder of [folders.collections, folders.days]) mkdirSync(folder);
     return folders;
   } catch (error) {
     throw new UsageError(`Nothing can be written in ${parent}: ${reasonOf(error)}; name another folder with --work.`);

@@ -75,7 +75,8 @@ export class BaselineLayers {
   }
 }
 
-function cellsOf(fact: string, row: FactRow, columns: readonly string[]): string[] {
+/** The cells of a fact's row in the order of `columns`. */
+export function cellsOf(fact: string, row: FactRow, columns: readonly string[]): string[] {
   const bar = fact.indexOf('|');
   const cells = new Map([
     ['_key', factKey(fact)],

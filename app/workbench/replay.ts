@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { writeCsv } from '../protocol';
 import { asNumber, collectionsIn, createEngine, type AppConf, type Collections, type Row } from '../spl';
 import { coverageSearches, learningSearches, recorderOf } from './detections';
@@ -7,6 +5,7 @@ import { eventsOf } from './events';
 import { findingOf, type Finding } from './finding';
 import type { Folders } from './folders';
 import { issuedKeysTable, type Handed } from './handed';
+import { openJudgeStore, type JudgeStore } from './judgestore';
 import { baselineColumns, BaselineLayers, baselineTable } from './layers';
 import { secondsADay, type Spool } from './spool';
 
@@ -42,9 +41,24 @@ const hands = 2;
  * @throws SplError when a search cannot be run
  */
 export async function replay(parts: ReplayParts, engineOf = createEngine): Promise<Replayed> {
-  const { app, spool, folders, handed, detections } = parts;
-  const days = spool.days();
+  const { app, folders } = parts;
   const collections = unflushed(collectionsIn(folders.collections));
+  const store = await openJudgeStore(app, folders, collections, (table) => fieldsOf(app, table));
+  try {
+    return await replayDays(parts, engineOf, collections, store);
+  } finally {
+    await store.close();
+  }
+}
+
+async function replayDays(
+  parts: ReplayParts,
+  engineOf: typeof createEngine,
+  collections: Collections,
+  store: JudgeStore,
+): Promise<Replayed> {
+  const { app, spool, handed, detections } = parts;
+  const days = spool.days();
   const columnsOf = (table: string): readonly string[] => fieldsOf(app, table);
   const baseline = new BaselineLayers(handed.baseline, collections.open(baselineTable, columnsOf(baselineTable)));
   const allFindings = keepEarlierFindings(parts, collections);
@@ -52,7 +66,8 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
     app,
     events: eventsOf(spool, parts.sources),
     collections,
-    environment: { ...parts.environment, CROSSACCOUNT_LOOKUPS: folders.lookups },
+    environment: parts.environment,
+    splunkd: store.splunkd,
     warn: parts.warn,
   });
 
@@ -62,19 +77,11 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
     return rows;
   };
 
-  let shown = '';
-  const showToCommand = (): void => {
-    const csv = baseline.csv();
-    if (csv === shown) return;
-    writeFileSync(path.join(folders.lookups, `${baselineTable}.csv`), csv);
-    shown = csv;
-  };
-
   const steps = days.length + 1;
   const first = (days[0] ?? 0) * secondsADay;
   const end = ((days.at(-1) ?? 0) + 1) * secondsADay;
   parts.progress(0, steps);
-  showToCommand();
+  store.show(baseline.merged());
   for (const name of coverageSearches) await search(name, first, end);
 
   const findings: Finding[] = [];
@@ -83,7 +90,7 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
     const earliest = day * secondsADay;
     const latest = earliest + secondsADay;
     baseline.age(earliest - 1);
-    showToCommand();
+    store.show(baseline.merged());
     const hunted = await inParallel(
       detections.map((detection) => async () => {
         const recorder = recorderOf(detection);

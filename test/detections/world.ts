@@ -5,7 +5,8 @@ import path from 'node:path';
 import { factKey } from '../../app/baseline';
 import { readCsv, writeCsv } from '../../app/protocol';
 import { collectionsIn, createEngine, eventsInMemory, readApp } from '../../app/spl';
-import type { AppConf, Event, Row } from '../../app/spl';
+import type { AppConf, Collections, Engine, Event, Row } from '../../app/spl';
+import { servedOver } from '../workbench/kvstore/serving';
 import { OWN, TOOLS, type Fields } from './records';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -113,23 +114,21 @@ export class World {
   /** Runs a saved search over [earliest, latest), or with its own times. */
   async run(search: string, now: number, range?: readonly [number, number]): Promise<Cells[]> {
     const collections = collectionsIn(this.folder);
-    const engine = this.#engine(collections);
     const times = range === undefined ? { now } : { now, earliest: range[0], latest: range[1] };
-    const rows = await drained(engine.runSavedSearch(search, times));
+    const rows = await this.#over(collections, (engine) => drained(engine.runSavedSearch(search, times)));
     collections.flush();
     return rows;
   }
 
   /** Runs SPL over all time. */
   async spl(text: string, tokens: Readonly<Record<string, string>> = {}): Promise<Cells[]> {
-    const engine = this.#engine(collectionsIn(this.folder));
     const options = {
       now: TODAY + DAY,
       earliest: 0,
       latest: TODAY + 30 * DAY,
       tokens: new Map(Object.entries(tokens)),
     };
-    return drained(engine.run(text, options));
+    return this.#over(collectionsIn(this.folder), (engine) => drained(engine.run(text, options)));
   }
 
   /** Hunts the day at hand. */
@@ -137,13 +136,21 @@ export class World {
     return this.run(`CrossAccount - ${detection} - Rule`, range[1], range);
   }
 
-  #engine(collections: ReturnType<typeof collectionsIn>): ReturnType<typeof createEngine> {
-    return createEngine({
-      app: this.#app,
-      events: eventsInMemory(this.#events),
-      collections,
-      environment: { CROSSACCOUNT_LOOKUPS: this.folder, CROSSACCOUNT_NODE: process.execPath },
-    });
+  /** Runs with an engine over these collections, which the command reads over REST. */
+  async #over<T>(collections: Collections, work: (engine: Engine) => Promise<T>): Promise<T> {
+    const splunkd = await servedOver(this.#app, collections);
+    try {
+      const engine = createEngine({
+        app: this.#app,
+        events: eventsInMemory(this.#events),
+        collections,
+        environment: { CROSSACCOUNT_NODE: process.execPath },
+        splunkd,
+      });
+      return await work(engine);
+    } finally {
+      await splunkd.close();
+    }
   }
 
   #file(name: string): string {

@@ -26,6 +26,7 @@ export class Collection implements Table {
   readonly #rows = new Map<string, Cells>();
   readonly #matchers = new Map<string, (values: readonly string[]) => readonly Cells[]>();
   #changed = false;
+  #keys: readonly string[] | undefined;
 
   constructor(
     readonly name: string,
@@ -45,7 +46,18 @@ export class Collection implements Table {
   }
 
   *rows(): Generator<Cells, void, undefined> {
-    for (const key of [...this.#rows.keys()].sort()) yield this.#rows.get(key) ?? [];
+    for (const key of this.keys()) yield this.#rows.get(key) ?? [];
+  }
+
+  /** All keys, sorted. */
+  keys(): readonly string[] {
+    this.#keys ??= [...this.#rows.keys()].sort();
+    return this.#keys;
+  }
+
+  /** The row of a key. */
+  get(key: string): Cells | undefined {
+    return this.#rows.get(key);
   }
 
   matcher(columns: readonly number[], caseSensitive: boolean): (values: readonly string[]) => readonly Cells[] {
@@ -72,6 +84,11 @@ export class Collection implements Table {
     this.#touch();
   }
 
+  /** Removes the row of a key, if there is one. */
+  remove(key: string): void {
+    if (this.#rows.delete(key)) this.#touch();
+  }
+
   clear(): void {
     if (this.#rows.size === 0) return;
     this.#rows.clear();
@@ -80,6 +97,7 @@ export class Collection implements Table {
 
   #touch(): void {
     this.#changed = true;
+    this.#keys = undefined;
     this.#matchers.clear();
   }
 

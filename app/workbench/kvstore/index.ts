@@ -1,0 +1,3 @@
+export { Documents, documentsOf } from './documents';
+export { serveKvStore } from './server';
+export type { KvServer, KvServerParts } from './server';
