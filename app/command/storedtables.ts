@@ -3,12 +3,15 @@ import { factKey, readAccounts, readBaseline, readDispositions, readVendors, Tab
 import type { FactRow, Facts, TableRows, Tables } from '../baseline';
 import { CommandError } from '../protocol';
 import type { Cells, KvStore, Splunkd } from '../splunk';
+import { FACT_COLUMNS, FactStore } from './factstore';
 
 const BASELINE = 'crossaccount_baseline';
-const FACT_COLUMNS = ['_key', 'dimension', 'value', 'first_seen', 'last_seen', 'days'];
+const KEYED_FACT_COLUMNS = ['_key', ...FACT_COLUMNS];
 
 /** With more facts than these only those are read that a chunk asks for. */
 const MOST_FACTS = 50_000;
+/** A first page of fewer facts is taken without asking how many there are. */
+const WORTH_COUNTING = 1000;
 
 export interface StoredTables {
   readonly tables: Tables;
@@ -38,22 +41,40 @@ export async function readStoredTables(splunkd: Splunkd, mostFacts = MOST_FACTS)
   };
   return explained(async () => {
     const store = openKvStore(splunkd);
-    const isLarge = store.hasMoreThan(BASELINE, mostFacts);
     const [baseline, dispositions, accounts, vendors] = await Promise.all([
-      isLarge.then((large) => (large ? AskedFacts.over(store) : readFacts(store))),
+      readFacts(store, mostFacts),
       readRows(store, 'crossaccount_dispositions', ['dimension', 'value', 'disposition'], readDispositions),
       readRows(store, 'crossaccount_accounts', ['account_id', 'name', 'class'], readAccounts),
       readRows(store, 'crossaccount_vendors', ['account_id', 'vendor'], readVendors),
     ]);
-    const tables = { baseline, dispositions, accounts, vendors };
-    if (baseline instanceof AskedFacts) return { tables, askFor: (texts) => explained(() => baseline.askFor(texts)) };
-    store.close();
-    return { tables };
+    const others = { dispositions, accounts, vendors };
+    if (baseline !== undefined) {
+      store.close();
+      return { tables: { baseline, ...others } };
+    }
+    const asked = await AskedFacts.over(store);
+    return { tables: { baseline: asked, ...others }, askFor: (texts) => explained(() => asked.askFor(texts)) };
   });
 }
 
-async function readFacts(store: KvStore): Promise<Facts> {
-  return readRows(store, BASELINE, FACT_COLUMNS.slice(1), readBaseline);
+/**
+ * Reads all facts, page by page; undefined when there are more than `most`.
+ * @throws SplunkError when a page cannot be had; TableError when a row is malformed
+ */
+export async function readFacts(store: KvStore, most: number): Promise<Facts | undefined> {
+  const facts = new FactStore();
+  const odd: Cells[] = [];
+  let isCounted = false;
+  for await (const page of store.pages(BASELINE, KEYED_FACT_COLUMNS)) {
+    if (!isCounted && page.length >= WORTH_COUNTING && (await store.hasMoreThan(BASELINE, most))) return undefined;
+    isCounted = true;
+    for (const row of page) {
+      const [, dimension = '', value = '', first = '', last = '', days = ''] = row;
+      if (!facts.addText(dimension, value, first, last, days)) odd.push(row);
+    }
+  }
+  for (const [text, row] of readBaseline({ columns: KEYED_FACT_COLUMNS, rows: odd, keyed: true })) facts.put(text, row);
+  return facts;
 }
 
 async function readRows<Table>(
@@ -81,8 +102,8 @@ class AskedFacts implements Facts {
 
   static async over(store: KvStore): Promise<AskedFacts> {
     const rows: Cells[] = [];
-    for await (const page of store.pages(BASELINE, FACT_COLUMNS, { dimension: 'coverage' })) rows.push(...page);
-    return new AskedFacts(store, readBaseline({ columns: FACT_COLUMNS, rows, keyed: true }));
+    for await (const page of store.pages(BASELINE, KEYED_FACT_COLUMNS, { dimension: 'coverage' })) rows.push(...page);
+    return new AskedFacts(store, readBaseline({ columns: KEYED_FACT_COLUMNS, rows, keyed: true }));
   }
 
   get(text: string): FactRow | undefined {
@@ -95,8 +116,9 @@ class AskedFacts implements Facts {
 
   async askFor(texts: Iterable<string>): Promise<void> {
     const missing = [...texts].filter((text) => !this.#asked.has(text));
-    const rows = await this.#store.find(BASELINE, FACT_COLUMNS, missing.map(factKey));
-    for (const [text, row] of readBaseline({ columns: FACT_COLUMNS, rows, keyed: true })) this.#facts.set(text, row);
+    const rows = await this.#store.find(BASELINE, KEYED_FACT_COLUMNS, missing.map(factKey));
+    for (const [text, row] of readBaseline({ columns: KEYED_FACT_COLUMNS, rows, keyed: true }))
+      this.#facts.set(text, row);
     for (const text of missing) this.#asked.add(text);
   }
 }

@@ -28,7 +28,8 @@ export interface Transport {
  */
 export function transportTo(address: Address, patience: number): Transport {
   const library = address.scheme === 'https' ? https : http;
-  const agent = new library.Agent({ keepAlive: true, maxSockets: 4 });
+  // One connection: a handshake costs more than waiting in line.
+  const agent = new library.Agent({ keepAlive: true, maxSockets: 1 });
   const place = `${address.host}:${address.port}`;
   const open = (url: string, { method, headers, body }: Message, signal: AbortSignal): ClientRequest =>
     library.request(url, {
