@@ -9,6 +9,6 @@ export type { CommandProcess, StartProcess } from './process/channel';
 export { eventsInMemory } from './runtime/source';
 export type { Event, EventSource, TimeRange } from './runtime/source';
 export { collectionsIn } from './tables/collections';
-export type { Collection, Collections } from './tables/collections';
+export type { Change, Collection, Collections } from './tables/collections';
 export { asNumber } from './value';
 export type { Row, Scalar, Value } from './value';

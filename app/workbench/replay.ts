@@ -6,6 +6,7 @@ import { findingOf, type Finding } from './finding';
 import type { Folders } from './folders';
 import { issuedKeysTable, type Handed } from './handed';
 import { openJudgeStore, type JudgeStore } from './judgestore';
+import { openLog, type ChangeLog } from './kvstore';
 import { baselineColumns, BaselineLayers, baselineTable } from './layers';
 import { secondsADay, type Spool } from './spool';
 
@@ -42,12 +43,15 @@ const hands = 2;
  */
 export async function replay(parts: ReplayParts, engineOf = createEngine): Promise<Replayed> {
   const { app, folders } = parts;
-  const collections = unflushed(collectionsIn(folders.collections));
+  const log = folders.work === undefined ? undefined : openLog(folders.log);
+  const plain = unflushed(collectionsIn(folders.collections));
+  const collections = log === undefined ? plain : log.follow(plain);
   const store = await openJudgeStore(app, folders, collections, (table) => fieldsOf(app, table));
   try {
-    return await replayDays(parts, engineOf, collections, store);
+    return await replayDays(parts, engineOf, collections, store, log);
   } finally {
     await store.close();
+    await log?.close();
   }
 }
 
@@ -56,6 +60,7 @@ async function replayDays(
   engineOf: typeof createEngine,
   collections: Collections,
   store: JudgeStore,
+  log: ChangeLog | undefined,
 ): Promise<Replayed> {
   const { app, spool, handed, detections } = parts;
   const days = spool.days();
@@ -74,6 +79,7 @@ async function replayDays(
   const search = async (name: string, earliest: number, latest: number): Promise<Row[]> => {
     const rows: Row[] = [];
     for await (const batch of engine.runSavedSearch(name, { now: latest, earliest, latest })) rows.push(...batch);
+    log?.commit();
     return rows;
   };
 

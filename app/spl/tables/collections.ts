@@ -19,6 +19,9 @@ export interface Collections {
 
 export const KEY = '_key';
 
+/** What happens to a collection: a row is put, the row of a key is removed, or all are. */
+export type Change = { readonly put: Cells } | { readonly remove: string } | { readonly clear: true };
+
 /** A collection; it lies in memory until it is flushed. */
 export class Collection implements Table {
   readonly columns: readonly string[];
@@ -27,6 +30,7 @@ export class Collection implements Table {
   readonly #matchers = new Map<string, (values: readonly string[]) => readonly Cells[]>();
   #changed = false;
   #keys: readonly string[] | undefined;
+  #hear: ((change: Change) => void) | undefined;
 
   constructor(
     readonly name: string,
@@ -34,6 +38,11 @@ export class Collection implements Table {
   ) {
     this.columns = fields.includes(KEY) ? fields : [KEY, ...fields];
     this.#keyColumn = this.columns.indexOf(KEY);
+  }
+
+  /** Tells of every change from now on. */
+  listen(hear: (change: Change) => void): void {
+    this.#hear = hear;
   }
 
   get size(): number {
@@ -82,17 +91,21 @@ export class Collection implements Table {
     if (this.#rows.get(key)?.every((cell, column) => cell === cells[column]) === true) return;
     this.#rows.set(key, cells);
     this.#touch();
+    this.#hear?.({ put: cells });
   }
 
   /** Removes the row of a key, if there is one. */
   remove(key: string): void {
-    if (this.#rows.delete(key)) this.#touch();
+    if (!this.#rows.delete(key)) return;
+    this.#touch();
+    this.#hear?.({ remove: key });
   }
 
   clear(): void {
     if (this.#rows.size === 0) return;
     this.#rows.clear();
     this.#touch();
+    this.#hear?.({ clear: true });
   }
 
   #touch(): void {
