@@ -1,7 +1,7 @@
 /** What an admin may write behind `| crossaccount`. */
 
 export interface Options {
-  readonly baseline: 'none' | 'csv';
+  readonly baseline: 'none' | 'kvstore' | 'csv';
   readonly facts: boolean;
   /** Days. */
   readonly learning: number;
@@ -22,7 +22,7 @@ type Parsed = { readonly options: Options } | { readonly error: string };
 
 /** The options: their default, how they are written, and what to say when another value is given. */
 const OPTIONS = {
-  baseline: { standard: 'none', usage: 'none|csv', values: 'none or csv' },
+  baseline: { standard: 'none', usage: 'none|kvstore|csv', values: 'none, kvstore or csv' },
   facts: { standard: 'false', usage: '<bool>', values: 'true or false' },
   learning: { standard: '14d', usage: '<days>', values: 'a number of days such as 14d, 0 for no learning period' },
   dormant: { standard: '30d', usage: '<days>', values: 'a number of days such as 30d' },
@@ -56,10 +56,7 @@ export function parseOptions(args: readonly string[]): Parsed {
 
 function readOptions(text: (name: OptionName) => string, allFields: boolean): Parsed {
   const baseline = text('baseline');
-  if (baseline === 'kvstore') {
-    return { error: 'crossaccount: baseline=kvstore is not in this version; it reads tables with baseline=csv only.' };
-  }
-  if (baseline !== 'none' && baseline !== 'csv') return wrongValue('baseline', baseline);
+  if (baseline !== 'none' && baseline !== 'kvstore' && baseline !== 'csv') return wrongValue('baseline', baseline);
   const facts = booleanIn(text('facts'));
   if (facts === undefined) return wrongValue('facts', text('facts'));
   const learning = daysIn(text('learning'));

@@ -1,12 +1,17 @@
 /** The crossaccount command: its options, what it asks for, and when it loads its tables. */
+import type { Tables } from '../baseline';
 import { extract, isUnreadable } from '../cloudtrail';
 import type { Report, Row, RowProcessor, Started } from '../protocol';
+import type { Splunkd } from '../splunk';
 import { COLUMNS, Values } from './columns';
 import type { Value } from './columns';
 import { parseOptions } from './options';
+import type { Options } from './options';
 import { OriginReader } from './origin';
 import { enricher } from './pipeline';
 import type { Enrich } from './pipeline';
+import { preparer } from './prepare';
+import { readStoredTables } from './storedtables';
 import { readTables } from './tables';
 
 /**
@@ -14,8 +19,9 @@ import { readTables } from './tables';
  * search that are asked for their options only.
  *
  * @param lookups - the folder of the CSV tables
+ * @param splunkd - where the tables of `baseline=kvstore` are
  */
-export function start(args: readonly string[], lookups: string): Started {
+export function start(args: readonly string[], lookups: string, splunkd: Splunkd = NOWHERE): Started {
   const parsed = parseOptions(args);
   if ('error' in parsed) return parsed;
   const { options } = parsed;
@@ -23,12 +29,33 @@ export function start(args: readonly string[], lookups: string): Started {
     type: options.distributed ? 'streaming' : 'stateful',
     requiredFields: options.allFields ? ['*'] : ['_raw', '_time'],
     columns: COLUMNS,
-    open: (report) => {
-      const tables = options.baseline === 'csv' ? readTables(lookups) : undefined;
+    open: async (report) => {
+      const { tables, prepare } = await openTables(options, lookups, splunkd);
       const enrich = enricher(options, tables, report);
-      return options.origin ? withOrigin(enrich, report) : withoutOrigin(enrich, report);
+      const process = options.origin ? withOrigin(enrich, report) : withoutOrigin(enrich, report);
+      return prepare === undefined ? process : Object.assign(process, { prepare });
     },
   };
+}
+
+const NOWHERE: Splunkd = { uri: '', sessionKey: '' };
+
+interface Opened {
+  readonly tables: Tables | undefined;
+  readonly prepare?: NonNullable<RowProcessor['prepare']>;
+}
+
+async function openTables({ baseline }: Options, lookups: string, splunkd: Splunkd): Promise<Opened> {
+  switch (baseline) {
+    case 'none':
+      return { tables: undefined };
+    case 'csv':
+      return { tables: readTables(lookups) };
+    case 'kvstore': {
+      const { tables, askFor } = await readStoredTables(splunkd);
+      return askFor === undefined ? { tables } : { tables, prepare: preparer(askFor) };
+    }
+  }
 }
 
 function withoutOrigin(enrich: Enrich, report: Report): RowProcessor {

@@ -31,12 +31,12 @@ export interface Handed {
 }
 
 /**
- * Reads the tables of the work folder and lays copies where the command and the engine look for them. What people wrote they
+ * Reads the tables of the work folder and lays copies where the engine looks for its collections. What people wrote they
  * may have written without `_key`: their rows get the key that the collections use.
  * @throws UsageError when a table is malformed, naming it and the remedy
  */
 export function takeTables(folders: Folders): Handed {
-  const { work, lookups, collections } = folders;
+  const { work, collections } = folders;
   if (work === undefined) return { baseline: new Map(), accounts: new Map(), vendors: new Map() };
 
   const read = <T>(name: string, reader: (rows: TableRows) => Map<string, T>): Map<string, T> => {
@@ -60,8 +60,7 @@ export function takeTables(folders: Folders): Handed {
   for (const name of [accountsTable, vendorsTable, dispositionsTable]) {
     const text = textOf(work, name);
     if (text === undefined) continue;
-    const keyed = withKeys(readCsv(text));
-    for (const folder of [lookups, collections]) writeFileSync(path.join(folder, `${name}.csv`), keyed);
+    writeFileSync(path.join(collections, `${name}.csv`), withKeys(readCsv(text)));
   }
   const issued = textOf(work, issuedKeysTable);
   if (issued !== undefined) writeFileSync(path.join(collections, `${issuedKeysTable}.csv`), issued);

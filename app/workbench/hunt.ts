@@ -14,10 +14,11 @@ import { takeTables, type Handed } from './handed';
 import { ingest, type Ingested } from './ingest';
 import { lacksOf } from './lacks';
 import { baselineTable } from './layers';
-import { emptyFilesNote, learningDays, nothingRead, passedOverNotes } from './notes';
+import { emptyFilesNote, learningDays, noteRecovered, nothingRead, passedOverNotes } from './notes';
 import { outputTo, type Output } from './output';
 import { commandEnvironment, openApp, withLearning } from './program';
 import { progressOn, type Progress } from './progress';
+import { recover } from './recovery';
 import { replay, type Replayed } from './replay';
 import { report } from './report';
 import { termsOfReplay } from './selection';
@@ -71,7 +72,8 @@ export async function hunt(request: Request, shell: Shell, say: (line: string) =
 }
 
 async function run(parts: Run, output: Output): Promise<number> {
-  const { request, shell, folders, say, note } = parts;
+  const { request, shell, app, folders, say, note } = parts;
+  if (folders.work !== undefined) noteRecovered(recover(folders.work, app), note);
   const handed = takeTables(folders);
   const examples = path.relative(process.cwd(), path.join(shell.project, 'examples', 'AWSLogs'));
   const found = discover(request.paths.length > 0 ? request.paths : [examples || '.']);

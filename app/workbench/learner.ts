@@ -1,11 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { FactRow } from '../baseline';
 import {
   type createEngine,
   keptProcesses,
   startProcess,
   type AppConf,
+  type Collection,
   type Collections,
   type Engine,
   type EventSource,
@@ -23,8 +22,10 @@ import { witnessesOf } from './witnesses';
 export interface Learner {
   /** Learns coverage of all days; comes first. */
   begin(): Promise<void>;
-  /** The baseline as the judge of a day is to see it, as CSV; undefined where there is nothing to judge. */
-  before(day: number): Promise<string | undefined>;
+  /** The baseline as the judge of a day is to see it, as rows of `baselineColumns`; undefined where there is nothing to judge. */
+  before(day: number): Promise<readonly string[][] | undefined>;
+  /** The baseline as the searches of that day are to see it; undefined where they do not look at it. */
+  seen(): Collection | undefined;
   /** Learns a day, once it was hunted. */
   learn(day: number): Promise<void>;
   /** The whole baseline as CSV. */
@@ -69,28 +70,26 @@ export const keptCommands = (name: string): boolean => name === 'crossaccount';
  * the evening before, learns the day, ages with the day's end as now.
  */
 export function learnerOf(lessons: Lessons, { collections, factsAsked, warn, engineOf }: LearnerParts): Learner {
-  const { app, sources, days, furthest, folders } = lessons;
+  const { app, sources, days, furthest, environment } = lessons;
   const baseline = new BaselineLayers(lessons.handed, collections.open(baselineTable, columnsOf(app, baselineTable)));
   const commands = keptProcesses(startProcess, keptCommands);
-  const environment = environmentOf(lessons);
   const engineOver = (events: EventSource): Engine =>
     engineOf({ app, events, collections, environment, startProcess: commands.start, warn });
   const spool = new Spool(lessons.spool.folder, lessons.spool);
   const events = eventsOf(spool, sources);
   const engine = engineOver(events);
 
-  const asked = async (range: TimeRange): Promise<string> => {
-    if (factsAsked === undefined) return baseline.csv();
+  const asked = async (range: TimeRange): Promise<string[][]> => {
+    if (factsAsked === undefined) return baseline.rows();
     const facts = new Set<string>();
     for await (const batch of events.scan(range)) {
       for (const { raw } of batch) for (const fact of factsAsked(raw)) facts.add(fact);
     }
-    return baseline.csvOf(facts);
+    return baseline.rowsOf(facts);
   };
 
   return {
     async begin() {
-      show(folders, baseline.csv());
       const { witnesses } = lessons;
       const covering =
         witnesses === undefined ? engine : engineOver(witnessesOf(new Spool(witnesses.folder, witnesses), sources));
@@ -103,6 +102,7 @@ export function learnerOf(lessons: Lessons, { collections, factsAsked, warn, eng
       if (spool.count(day) === 0 && (furthest === 0 || spool.count(day - 1) === 0)) return undefined;
       return asked({ earliest: earliest - furthest, latest: earliest + secondsADay });
     },
+    seen: () => baseline.seen(),
     async learn(day) {
       const range = { earliest: day * secondsADay, latest: (day + 1) * secondsADay };
       if (spool.count(day) > 0) await rowsOf(engine, learningSearch, range);
@@ -116,19 +116,6 @@ export function learnerOf(lessons: Lessons, { collections, factsAsked, warn, eng
       commands.kill();
     },
   };
-}
-
-/** Lets the command see a baseline. */
-export function show(folders: Folders, csv: string): void {
-  writeFileSync(path.join(folders.lookups, `${baselineTable}.csv`), csv);
-}
-
-/** The environment in which the command finds its tables. */
-export function environmentOf({
-  environment,
-  folders,
-}: Pick<Lessons, 'environment' | 'folders'>): Record<string, string> {
-  return { ...environment, CROSSACCOUNT_LOOKUPS: folders.lookups };
 }
 
 /** All rows of a saved search that is run at the end of a time range. */

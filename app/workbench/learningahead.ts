@@ -17,7 +17,7 @@ import { unflushed } from './tables';
 const mostAhead = 8;
 
 type Told =
-  | { readonly kind: 'before'; readonly csv: string | undefined }
+  | { readonly kind: 'before'; readonly rows: readonly string[][] | undefined }
   | { readonly kind: 'end'; readonly csv: string; readonly warnings: readonly string[] }
   | { readonly kind: 'failed'; readonly message: string; readonly place: Place };
 
@@ -53,15 +53,17 @@ export function learnerIn(worker: Worker, warn: (message: string) => void): Lear
       return Promise.resolve();
     },
     async before() {
-      const { csv } = await next();
+      const one = await next();
       worker.postMessage('a day more');
-      return csv;
+      return one.kind === 'before' ? one.rows : undefined;
     },
+    seen: () => undefined,
     learn: () => Promise.resolve(),
     async end() {
       const last = await next();
-      if (last.kind === 'end') last.warnings.forEach(warn);
-      return last.csv ?? '';
+      if (last.kind !== 'end') throw new Error('The learning thread had more days than there are.');
+      last.warnings.forEach(warn);
+      return last.csv;
     },
     kill: () => void worker.terminate(),
   };
@@ -105,7 +107,7 @@ async function learnAll(lessons: Lessons, allowance: () => Promise<void>, tell: 
     await learner.begin();
     for (const day of lessons.days) {
       await allowance();
-      tell({ kind: 'before', csv: await learner.before(day) });
+      tell({ kind: 'before', rows: await learner.before(day) });
       await learner.learn(day);
     }
     tell({ kind: 'end', csv: await learner.end(), warnings });

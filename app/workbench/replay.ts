@@ -7,6 +7,7 @@ import {
   keptProcesses,
   startProcess,
   type AppConf,
+  type Collection,
   type Collections,
   type Row,
 } from '../spl';
@@ -15,8 +16,10 @@ import { eventsOf } from './events';
 import { findingOf, type Finding } from './finding';
 import type { Folders } from './folders';
 import { issuedKeysTable, type Handed } from './handed';
+import { openJudgeStore, type JudgeStore } from './judgestore';
+import { openLog, type ChangeLog } from './kvstore';
 import { baselineTable } from './layers';
-import { columnsOf, environmentOf, keptCommands, learnerOf, rowsOf, show, type Lessons } from './learner';
+import { columnsOf, keptCommands, learnerOf, rowsOf, type Lessons } from './learner';
 import { learnerIn } from './learningahead';
 import { learnsApart } from './selection';
 import { secondsADay, type Spool } from './spool';
@@ -62,14 +65,37 @@ const hands = 2;
  * @throws SplError when a search cannot be run
  */
 export async function replay(parts: ReplayParts, engineOf = createEngine): Promise<Replayed> {
-  const { app, spool, folders, detections, warn, factsAsked } = parts;
+  const { app, folders } = parts;
+  const log = folders.work === undefined ? undefined : openLog(folders.log);
+  const plain = unflushed(collectionsIn(folders.collections));
+  const collections = log === undefined ? plain : log.follow(plain);
+  const store = await openJudgeStore(app, folders, collections, (table) => columnsOf(app, table));
+  try {
+    return await replayDays(parts, engineOf, { collections, store, log });
+  } finally {
+    await store.close();
+    await log?.close();
+  }
+}
+
+interface Stores {
+  readonly collections: Collections;
+  /** What the command asks. */
+  readonly store: JudgeStore;
+  /** Where there is a work folder, which a run that does not come to its end is to leave what it learned. */
+  readonly log: ChangeLog | undefined;
+}
+
+async function replayDays(
+  parts: ReplayParts,
+  engineOf: typeof createEngine,
+  { collections, store, log }: Stores,
+): Promise<Replayed> {
+  const { app, spool, folders, detections, environment, warn, factsAsked } = parts;
   const days = parts.days ?? spool.days();
-  const collections = unflushed(collectionsIn(folders.collections));
   const allFindings = keepEarlierFindings(parts, collections);
   const commands = keptProcesses(startProcess, keptCommands);
-  const environment = environmentOf(parts);
   const events = eventsOf(spool, parts.sources);
-  const engine = engineOf({ app, events, collections, environment, startProcess: commands.start, warn });
   const lessons: Lessons = {
     app,
     spool: spool.index(),
@@ -79,37 +105,56 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
     furthest: Math.max(0, ...detections.map((detection) => lookBehind(app, recorderOf(detection)))),
     folders,
     handed: parts.handed.baseline,
-    environment: parts.environment,
+    environment,
   };
-  const { thread } = parts;
+  // A thread has tables of its own, whose changes the log does not hear.
+  const thread = log === undefined && learnsApart(app, detections) ? parts.thread : undefined;
   const learner =
-    thread !== undefined && learnsApart(app, detections)
-      ? learnerIn(thread({ kind: 'learn', lessons }), warn)
-      : learnerOf(lessons, { collections, factsAsked, warn, engineOf });
+    thread === undefined
+      ? learnerOf(lessons, { collections, factsAsked, warn, engineOf })
+      : learnerIn(thread({ kind: 'learn', lessons }), warn);
+
+  let seen: Collection | undefined;
+  const hunted: Collections = {
+    open: (name, fields) => (name === baselineTable ? seen : undefined) ?? collections.open(name, fields),
+    flush: () => undefined,
+  };
+  const engine = engineOf({
+    app,
+    events,
+    collections: hunted,
+    environment,
+    splunkd: store.splunkd,
+    startProcess: commands.start,
+    warn,
+  });
 
   const steps = days.length + 1;
   parts.progress(0, steps);
   try {
     await learner.begin();
+    log?.commit();
     const findings: Finding[] = [];
     for (const [done, day] of days.entries()) {
       parts.progress(done + 1, steps);
       const earliest = day * secondsADay;
       const latest = earliest + secondsADay;
-      const seen = await learner.before(day);
-      if (seen !== undefined) {
-        show(folders, seen);
-        const hunted = await inParallel(
+      const judged = await learner.before(day);
+      if (judged !== undefined) {
+        store.show(judged);
+        seen = learner.seen();
+        const found = await inParallel(
           detections.map((detection) => async () => {
             const recorder = recorderOf(detection);
             const rows = await rowsOf(engine, recorder, { earliest: earliest - lookBehind(app, recorder), latest });
             return rows.filter((row) => isOf(day, row)).map((row) => findingOf(detection, row));
           }),
         );
-        for (const finding of hunted.flat()) findings.push(finding);
+        for (const finding of found.flat()) findings.push(finding);
       }
       await learner.learn(day);
       if (spool.count(day) > 0) await rowsOf(engine, issuedKeysSearch, { earliest, latest });
+      log?.commit();
     }
     const baseline = await learner.end();
     await commands.end();

@@ -13,7 +13,7 @@ describe('a wrong option of crossaccount', () => {
 
   it('is one message that names it and those that exist', async () => {
     const options =
-      'The options are baseline=none|csv, facts=<bool>, learning=<days>, dormant=<days>, forget=<days>, mature=<1 to 5>, origin=<bool>, distributed=<bool>.';
+      'The options are baseline=none|kvstore|csv, facts=<bool>, learning=<days>, dormant=<days>, forget=<days>, mature=<1 to 5>, origin=<bool>, distributed=<bool>.';
     expect(await refused('lerning=14d')).to.equal(`crossaccount: there is no option "lerning". ${options}`);
     expect(await refused('facts')).to.equal(`crossaccount: "facts" is not an option, which is name=value. ${options}`);
     expect(await refused('__proto__=1')).to.equal(`crossaccount: there is no option "__proto__". ${options}`);
@@ -36,7 +36,7 @@ describe('a wrong option of crossaccount', () => {
     expect(await refused('facts=yes')).to.equal('crossaccount: facts=yes is wrong: facts is true or false.');
     expect(await refused('origin=user')).to.equal('crossaccount: origin=user is wrong: origin is true or false.');
     expect(await refused('baseline=lookup')).to.equal(
-      'crossaccount: baseline=lookup is wrong: baseline is none or csv.',
+      'crossaccount: baseline=lookup is wrong: baseline is none, kvstore or csv.',
     );
   });
 
@@ -54,10 +54,6 @@ describe('a wrong option of crossaccount', () => {
     expect(await refused('mature=2', 'mature=3')).to.equal('crossaccount: the option mature is given twice; keep one.');
   });
 
-  it('is one of a later version', async () => {
-    expect(await refused('baseline=kvstore')).to.include('baseline=kvstore is not in this version');
-  });
-
   it('is distributed=true with a baseline or with origin', async () => {
     expect(await refused('distributed=true', 'baseline=csv')).to.equal(
       'crossaccount: distributed=true only extracts, on the indexers, and does not go with baseline=csv; extract there, and use crossaccount a second time without distributed for the rest.',
@@ -67,16 +63,7 @@ describe('a wrong option of crossaccount', () => {
 
   it('is none of those that take days and booleans as Splunk does', async () => {
     const { getinfo } = await run(
-        [
-          'learning=0',
-          'dormant=45',
-          'forget=46',
-          'mature=5',
-          'facts=F',
-          'origin=T',
-          'distributed=0',
-          'baseline=none',
-        ],
+      ['learning=0', 'dormant=45', 'forget=46', 'mature=5', 'facts=F', 'origin=T', 'distributed=0', 'baseline=none'],
       [],
     );
     expect(messages(getinfo)).to.deep.equal([]);

@@ -9,6 +9,7 @@ import type { Sample, SearchKind, SourcedDetection, SourcedInvestigation } from 
 import { writeCsv } from '../../app/protocol';
 import { collectionsIn, createEngine, eventsInMemory, readApp } from '../../app/spl';
 import type { Event, Row } from '../../app/spl';
+import { servedOver } from '../workbench/kvstore/serving';
 
 const root = path.join(import.meta.dirname, '../..');
 const { content } = readContent(await readSearchFiles(root));
@@ -27,7 +28,7 @@ function eventOf(record: Sample['records'][number]): Event {
   };
 }
 
-/** The tables of a sample as files, where both the search and the command find them. */
+/** The tables of a sample as files, which are the collections that the search sees and the command reads over REST. */
 function writeTables(folder: string, { tables = {} }: Sample): void {
   for (const [name, rows] of Object.entries(tables)) {
     const lookup = content.lookups.find(({ value }) => value.name === name)?.value;
@@ -44,9 +45,11 @@ const lookedAt = Date.UTC(2026, 2, 2) / 1000;
 /** Runs a saved search of the built app over a sample, from the first day of its records to the end of the last. */
 async function runSample(search: string, sample: Sample): Promise<Row[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'crossaccount-sample-'));
+  const collections = collectionsIn(folder);
+  const app = readApp(path.join(root, 'build/aws_cross_account_activity'));
+  const splunkd = await servedOver(app, collections);
   try {
     writeTables(folder, sample);
-    const app = readApp(path.join(root, 'build/aws_cross_account_activity'));
     const events = sample.records.map(eventOf);
     const times = events.length === 0 ? [lookedAt] : events.map(({ time }) => time);
     const earliest = Math.floor(Math.min(...times) / day) * day;
@@ -55,8 +58,9 @@ async function runSample(search: string, sample: Sample): Promise<Row[]> {
     const engine = createEngine({
       app,
       events: eventsInMemory(events),
-      collections: collectionsIn(folder),
-      environment: { CROSSACCOUNT_LOOKUPS: folder, CROSSACCOUNT_NODE: process.execPath },
+      collections,
+      environment: { CROSSACCOUNT_NODE: process.execPath },
+      splunkd,
       user: 'alice',
     });
     const rows: Row[] = [];
@@ -64,6 +68,7 @@ async function runSample(search: string, sample: Sample): Promise<Row[]> {
       rows.push(...batch);
     return rows;
   } finally {
+    await splunkd.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

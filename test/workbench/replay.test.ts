@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { factKey, merge, seen } from '../../app/baseline';
 import type { AppConf, Engine, EngineParts, Row, SavedSearchOptions } from '../../app/spl';
+import { openKvStore } from '../../app/splunk';
 import { openFolders, removeScratch } from '../../app/workbench/folders';
 import { baselineColumns, baselineTable } from '../../app/workbench/layers';
 import { replay } from '../../app/workbench/replay';
@@ -13,11 +13,11 @@ const day = 86_400;
 
 const app: AppConf = {
   folder: '',
-  id: 'app',
+  id: 'aws_cross_account_activity',
   savedSearches: new Map(),
   macros: new Map(),
   transforms: new Map([[baselineTable, new Map([['fields_list', baselineColumns.join(', ')]])]]),
-  collections: new Map(),
+  collections: new Map([[baselineTable, new Map()]]),
   commands: new Map(),
 };
 
@@ -32,7 +32,7 @@ describe('The replay', () => {
     spool.flush();
     const told: string[] = [];
 
-    const engineOf = ({ events, collections, environment }: EngineParts): Engine => {
+    const engineOf = ({ events, collections, splunkd }: EngineParts): Engine => {
       async function* runSavedSearch(
         name: string,
         { now, earliest, latest }: SavedSearchOptions,
@@ -42,9 +42,11 @@ describe('The replay', () => {
         for await (const batch of events.scan({ earliest: from, latest: to }))
           raws.push(...batch.map((event) => event.raw));
         const short = name.replace(/^CrossAccount - (.*) - .*$/, '$1');
-        const file = path.join(environment?.CROSSACCOUNT_LOOKUPS ?? '', `${baselineTable}.csv`);
-        const judged = ['handed', 'learned'].filter((one) => readFileSync(file, 'utf8').includes(`,${one},x,`));
-        told.push(`${short} ${from / day}-${to / day} now ${now / day}: ${raws.join(' ')} knowing ${judged.join()}`);
+        const judged: string[] = [];
+        for await (const rows of openKvStore(splunkd!).pages(baselineTable, ['_key', 'dimension']))
+          judged.push(...rows.map(([, dimension]) => dimension!));
+        const known = judged.sort().join();
+        told.push(`${short} ${from / day}-${to / day} now ${now / day}: ${raws.join(' ')} knowing ${known}`);
         if (short === fail) throw new Error('no such command');
         if (short === 'baseline update') {
           const first = String(from);

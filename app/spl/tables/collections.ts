@@ -19,6 +19,9 @@ export interface Collections {
 
 export const KEY = '_key';
 
+/** What happens to a collection: a row is put, the row of a key is removed, or all are. */
+export type Change = { readonly put: Cells } | { readonly remove: string } | { readonly clear: true };
+
 /** A collection; it lies in memory until it is flushed. */
 export class Collection implements Table {
   readonly columns: readonly string[];
@@ -29,6 +32,8 @@ export class Collection implements Table {
   #changed = false;
   #emptied = false;
   readonly #touched = new Set<string>();
+  #keys: readonly string[] | undefined;
+  #hear: ((change: Change) => void) | undefined;
 
   constructor(
     readonly name: string,
@@ -36,6 +41,11 @@ export class Collection implements Table {
   ) {
     this.columns = fields.includes(KEY) ? fields : [KEY, ...fields];
     this.#keyColumn = this.columns.indexOf(KEY);
+  }
+
+  /** Tells of every change from now on. */
+  listen(hear: (change: Change) => void): void {
+    this.#hear = hear;
   }
 
   get size(): number {
@@ -54,20 +64,32 @@ export class Collection implements Table {
   changes(): Cells[] | undefined {
     if (this.#emptied) return undefined;
     return [...this.#touched].flatMap((key) => {
-      const row = this.#rows.get(key);
-      return row === undefined ? [] : [unpack(row)];
+      const row = this.get(key);
+      return row === undefined ? [] : [row];
     });
   }
 
   *rows(): Generator<Cells, void, undefined> {
-    for (const key of [...this.#rows.keys()].sort()) yield unpack(this.#rows.get(key) ?? '[]');
+    for (const key of this.keys()) yield this.get(key) ?? [];
+  }
+
+  /** All keys, sorted. */
+  keys(): readonly string[] {
+    this.#keys ??= [...this.#rows.keys()].sort();
+    return this.#keys;
+  }
+
+  /** The row of a key. */
+  get(key: string): Cells | undefined {
+    const row = this.#rows.get(key);
+    return row === undefined ? undefined : unpack(row);
   }
 
   matcher(columns: readonly number[], caseSensitive: boolean): (values: readonly string[]) => readonly Cells[] {
     if (caseSensitive && columns.length === 1 && columns[0] === this.#keyColumn) {
       return ([key]) => {
-        const row = this.#rows.get(key ?? '');
-        return row === undefined ? [] : [unpack(row)];
+        const row = this.get(key ?? '');
+        return row === undefined ? [] : [row];
       };
     }
     const which = `${columns.join(',')} ${String(caseSensitive)}`;
@@ -87,11 +109,14 @@ export class Collection implements Table {
     this.#rows.set(key, packed);
     this.#touched.add(key);
     this.#touch();
+    this.#hear?.({ put: cells });
   }
 
   /** Removes the row of a key, if there is one. */
   remove(key: string): void {
-    if (this.#rows.delete(key)) this.#touch();
+    if (!this.#rows.delete(key)) return;
+    this.#touch();
+    this.#hear?.({ remove: key });
   }
 
   clear(): void {
@@ -99,10 +124,12 @@ export class Collection implements Table {
     this.#rows.clear();
     this.#emptied = true;
     this.#touch();
+    this.#hear?.({ clear: true });
   }
 
   #touch(): void {
     this.#changed = true;
+    this.#keys = undefined;
     this.#matchers.clear();
   }
 
