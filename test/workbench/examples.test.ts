@@ -48,7 +48,9 @@ describe('The examples', function () {
         'sts assume role abuse | denied | 444455556666:user/build-runner | ',
         'role creation | new | 111122223333:role/BreakGlass | 111122223333:role/BackupSync',
         'role creation | new | 111122223333:role/BreakGlass | 111122223333:role/WebServer',
+        'previously unseen account | new | 555566667777:AROACOLLECTOREXAMPLE | 111122223333:role/MonitoringReadOnly',
         'sts assume role abuse | new | 555566667777:AROACOLLECTOREXAMPLE | 111122223333:role/MonitoringReadOnly',
+        'previously unseen account | new | 999988887777:AIDAMALLORYEXAMPLE | 111122223333:role/BackupSync',
         'sts assume role abuse | new | 999988887777:AIDAMALLORYEXAMPLE | 111122223333:role/BackupSync',
         'attach to role policy | new | 111122223333:role/BreakGlass | 111122223333:role/BackupSync',
         'sts get session token abuse | success | 111122223333:user/alice | 111122223333:user/alice',
@@ -84,6 +86,7 @@ describe('The examples', function () {
       const listed = findingsIn(await workbench('--format', 'json', '--quiet', '--work', work));
       const vendor = listed
         .filter((finding) => finding.xa_caller_account === '555566667777')
+        .filter((finding) => finding.detection === 'aws detect sts assume role abuse')
         .map((finding) => [finding.xa_status, finding.xa_caller_class, finding.xa_vendor]);
       expect(vendor).to.deep.equal([
         ['new', 'vendor', 'Monitoring Inc'],

@@ -43,8 +43,8 @@ describe('The replay', () => {
           raws.push(...batch.map((event) => event.raw));
         const short = name.replace(/^CrossAccount - (.*) - .*$/, '$1');
         const judged: string[] = [];
-        for await (const rows of openKvStore(splunkd!).pages(baselineTable, ['_key', 'dimension']))
-          judged.push(...rows.map(([, dimension]) => dimension!));
+        const pages = splunkd === undefined ? [] : openKvStore(splunkd).pages(baselineTable, ['_key', 'dimension']);
+        for await (const rows of pages) judged.push(...rows.map(([, dimension]) => dimension!));
         const known = judged.sort().join();
         told.push(`${short} ${from / day}-${to / day} now ${now / day}: ${raws.join(' ')} knowing ${known}`);
         if (short === fail) throw new Error('no such command');
@@ -95,16 +95,16 @@ describe('The replay', () => {
   it('learns coverage of all days, then hunts each day with what earlier days left, learns it and ages', async () => {
     const { told, table } = await replayed();
     expect(told).to.deep.equal([
-      'baseline coverage by source 10-201 now 201: {"day":200} {"day":11} {"day":10} knowing handed',
-      'baseline coverage by record 10-201 now 201: {"day":200} {"day":11} {"day":10} knowing handed',
+      'baseline coverage by source 10-201 now 201: {"day":200} {"day":11} {"day":10} knowing ',
+      'baseline coverage by record 10-201 now 201: {"day":200} {"day":11} {"day":10} knowing ',
       'aws detect role creation 10-11 now 11: {"day":10} knowing handed',
-      'baseline update 10-11 now 11: {"day":10} knowing handed',
+      'baseline update 10-11 now 11: {"day":10} knowing ',
       'baseline issued keys 10-11 now 11: {"day":10} knowing handed',
       'aws detect role creation 11-12 now 12: {"day":11} knowing handed,learned',
-      'baseline update 11-12 now 12: {"day":11} knowing handed,learned',
+      'baseline update 11-12 now 12: {"day":11} knowing ',
       'baseline issued keys 11-12 now 12: {"day":11} knowing handed,learned',
       'aws detect role creation 200-201 now 201: {"day":200} knowing handed',
-      'baseline update 200-201 now 201: {"day":200} knowing handed',
+      'baseline update 200-201 now 201: {"day":200} knowing ',
       'baseline issued keys 200-201 now 201: {"day":200} knowing handed',
     ]);
     expect(
