@@ -15,7 +15,7 @@ function federating(provider: string, condition?: unknown): Access {
   const statement = {
     Effect: 'Allow',
     Principal: { Federated: provider },
-    Action: 'sts:AssumeRoleWithWebIdentity',
+    Action: provider.includes(':saml-provider/') ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity',
     Condition: condition,
   };
   return withDocument(JSON.stringify({ Version: '2012-10-17', Statement: [statement] }));
