@@ -13,7 +13,7 @@ export type Way = (typeof WAYS)[number];
 
 /** The ways that `Action` names, or that `NotAction` leaves; none where neither names an action. */
 export function waysOf(statement: Members): readonly Way[] {
-  const excepted = statement.get('notaction');
+  const excepted = statement.get('notaction') ?? undefined;
   const patterns = textsOf(excepted ?? statement.get('action'));
   if (patterns.length === 0) return [];
   return WAYS.filter((way) => patterns.some((pattern) => covers(pattern, way)) === (excepted === undefined));

@@ -51,7 +51,7 @@ export function readTrust(document: string): TrustReading {
 }
 
 function partsOf(statement: Members): Statement {
-  const excepted = statement.get('notprincipal');
+  const excepted = statement.get('notprincipal') ?? undefined;
   const tests = testsOf(statement);
   return {
     ways: waysOf(statement),
