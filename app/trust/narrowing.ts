@@ -46,13 +46,12 @@ function isAmong(who: Admitted, { key, values, wild }: Test): boolean {
 }
 
 function narrowedToAccounts(who: Admitted, test: Test): readonly Admitted[] {
-  const { values, wild } = test;
-  if (who.account !== '')
+  const { values } = test;
+  if (who.account !== '') {
     return values.some((value) => covers(value, who.account)) ? [who] : guardedByVariable(who, test);
+  }
   if (who.principal !== '*' || values.length > MOST || !values.every(isAccount)) return guarded(who, test);
-  return wild && values.some(coversAll)
-    ? [who]
-    : sorted(values).map((value) => ({ ...awsPrincipal(value), guards: who.guards }));
+  return sorted(values).map((value) => ({ ...awsPrincipal(value), guards: who.guards }));
 }
 
 function narrowedToArns(who: Admitted, test: Test): readonly Admitted[] {
@@ -60,9 +59,8 @@ function narrowedToArns(who: Admitted, test: Test): readonly Admitted[] {
   if (values.some(coversAll)) return [who];
   if (who.account === '') {
     const named = sorted(values).map(awsPrincipal);
-    if (who.principal !== '*' || named.length > MOST || named.some(({ account }) => account === ''))
-      return guarded(who, test);
-    return named.map((principal) => ({ ...principal, guards: who.guards }));
+    const isTold = who.principal === '*' && named.length <= MOST && named.every(({ account }) => account !== '');
+    return !isTold ? guarded(who, test) : named.map((principal) => ({ ...principal, guards: who.guards }));
   }
   const possible = values.filter((value) => mayName(value, who));
   if (possible.length === 0) return guardedByVariable(who, test);

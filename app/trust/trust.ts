@@ -5,10 +5,10 @@ import { negated, oneOf, testsOf } from './conditions';
 import type { Test } from './conditions';
 import { isAllow, isDeny, readStatements } from './document';
 import type { Members } from './document';
+import { distinct } from './keys';
 import { narrowed } from './narrowing';
 import { awsPrincipal, comingBy, EVERYONE, includes, isOfAws, isWhole, namesIn, touches, whoIs } from './principals';
 import type { Admitted, Named } from './principals';
-import { distinct } from './keys';
 import { isShared } from './providers';
 
 /** Everyone let in, in the document's order and each once, or why the document cannot be read. */
@@ -19,9 +19,8 @@ interface Statement {
   readonly ways: readonly Way[];
   readonly except: boolean;
   readonly names: readonly Named[];
+  /** Of an Allow, what a request has to meet; of a Deny, turned round, what saves one from it. */
   readonly tests: readonly Test[];
-  /** Of each test the one that is met where it is not. */
-  readonly failed: readonly Test[];
 }
 
 /** A policy of the greatest length that AWS accepts, 8,192 characters, takes at most 17 million, and holds no 1,000 tests. */
@@ -37,8 +36,8 @@ const MOST_TESTS = 1000;
 export function readTrust(document: string): TrustReading {
   const read = readStatements(document);
   if ('error' in read) return read;
-  const allows = read.statements.filter(isAllow).map(partsOf);
-  const denies = read.statements.filter(isDeny).map(partsOf);
+  const allows = read.statements.filter(isAllow).map((allow) => partsOf(allow, (test) => test));
+  const denies = read.statements.filter(isDeny).map((deny) => partsOf(deny, negated));
   if (workOf(allows, denies) > MOST_WORK) {
     return { error: 'The policy names too many principals and conditions to be weighed, more than AWS accepts.' };
   }
@@ -50,15 +49,13 @@ export function readTrust(document: string): TrustReading {
   return { admits: [...admits.values()] };
 }
 
-function partsOf(statement: Members): Statement {
+function partsOf(statement: Members, turned: (test: Test) => Test): Statement {
   const excepted = statement.get('notprincipal') ?? undefined;
-  const tests = testsOf(statement);
   return {
     ways: waysOf(statement),
     except: excepted !== undefined,
     names: namesIn(excepted ?? statement.get('principal')),
-    tests,
-    failed: tests.map(negated),
+    tests: testsOf(statement).map(turned),
   };
 }
 
@@ -79,20 +76,20 @@ function admittedBy({ ways, except, names, tests }: Statement, denies: readonly 
 }
 
 /** What a Deny takes from someone: nothing, all, or whoever does not meet a test. */
-function limitBy({ ways, except, names, failed }: Statement, way: Way, who: Admitted): 'nothing' | 'all' | Test {
+function limitBy({ ways, except, names, tests }: Statement, way: Way, who: Admitted): 'nothing' | 'all' | Test {
   if (names.length === 0 || !ways.includes(way)) return 'nothing';
-  if (!except) return names.some((named) => includes(named, who)) ? limitByTests(failed, who) : 'nothing';
+  if (!except) return names.some((named) => includes(named, who)) ? limitByTests(tests, who) : 'nothing';
   if (names.some((named) => includes(named, who))) return 'nothing';
   const excepted = names.filter((named) => touches(named, who));
-  if (excepted.length === 0) return limitByTests(failed, who);
+  if (excepted.length === 0) return limitByTests(tests, who);
   const isTold = excepted.every(({ kind, name }) => kind === 'aws' && awsPrincipal(name).account !== '');
-  return failed.length === 0 && isTold ? oneOf(excepted.map(({ name }) => name)) : 'nothing';
+  return tests.length === 0 && isTold ? oneOf(excepted.map(({ name }) => name)) : 'nothing';
 }
 
 /** Whoever meets all tests of the Deny is kept out, so only who fails one of them comes in. */
-function limitByTests(failed: readonly Test[], who: Admitted): 'nothing' | 'all' | Test {
+function limitByTests(tests: readonly Test[], who: Admitted): 'nothing' | 'all' | Test {
   const limits: Test[] = [];
-  for (const test of failed) {
+  for (const test of tests) {
     const left = narrowed(who, test);
     if (left.length === 1 && left[0] === who) return 'nothing';
     // Who fails it can only be a service, and the Deny is there for the others.
