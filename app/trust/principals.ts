@@ -68,7 +68,10 @@ export function comingBy(way: Way, who: Admitted): readonly Admitted[] {
 
 /** Whether the named principal includes all of the other. */
 export function includes({ kind, name }: Named, who: Admitted): boolean {
-  if (kind === 'aws') return name === '*' || (isOfAws(who) && (isWhole(name, who.account) || name === who.principal));
+  if (kind === 'aws') {
+    const isAlike = isOfAws(who) || who.scope === 'other';
+    return name === '*' || (isAlike && (isWhole(name, who.account) || name === who.principal));
+  }
   return name === who.principal && (kind === who.scope || who.scope === 'other');
 }
 

@@ -35,6 +35,23 @@ describe('a condition makes of anyone', () => {
       }),
       ['role arn:aws:iam::444455556666:role/* of 444455556666'],
     ],
+    'all of its arns, where accounts are written before': [
+      anyone({
+        StringEquals: { 'aws:PrincipalAccount': ['444455556666', '777788889999'] },
+        ArnLike: { 'aws:PrincipalArn': ['arn:aws:iam::444455556666:role/*', 'arn:aws:iam::444455556666:user/*'] },
+      }),
+      [
+        'role arn:aws:iam::444455556666:role/* of 444455556666',
+        'user arn:aws:iam::444455556666:user/* of 444455556666',
+      ],
+    ],
+    'roles of which some are excepted, which is not told': [
+      anyone({
+        ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/*' },
+        ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/?' },
+      }),
+      ['role arn:aws:iam::444455556666:role/* of 444455556666'],
+    ],
     'named accounts, guarded': [
       anyone({ StringEquals: { 'aws:PrincipalAccount': '444455556666', 'sts:ExternalId': 'x' } }),
       ['account 444455556666 if external_id sts:ExternalId=x'],
@@ -56,6 +73,10 @@ describe('a condition makes of anyone', () => {
     ],
     'one principal by its unique id': [
       anyone({ StringLike: { 'aws:userid': 'AROAEXAMPLEEXAMPLE:*' } }),
+      ['anyone * if principal aws:userid=AROAEXAMPLEEXAMPLE:*'],
+    ],
+    'one principal by its unique id, also where the key may lack, since it never does': [
+      anyone({ StringLikeIfExists: { 'aws:userid': 'AROAEXAMPLEEXAMPLE:*' } }),
       ['anyone * if principal aws:userid=AROAEXAMPLEEXAMPLE:*'],
     ],
     'whoever has a session name': [

@@ -42,6 +42,13 @@ describe('a Deny keeps out', () => {
       [anyone, deny({ Principal: undefined, NotPrincipal: { AWS: [root, 'arn:aws:iam::777788889999:role/x'] } })],
       [line, 'role arn:aws:iam::777788889999:role/x of 777788889999'],
     ],
+    'services and all, but a principal by its unique id': [
+      [
+        allow({ Principal: { AWS: 'AROAEXAMPLE', Service: 'ec2.amazonaws.com' } }),
+        deny({ Principal: undefined, NotPrincipal: { AWS: 'AROAEXAMPLE' } }),
+      ],
+      ['other AROAEXAMPLE'],
+    ],
     'all but a role, from its account': [
       [account, deny({ Principal: undefined, NotPrincipal: { AWS: role } })],
       [roleLine],

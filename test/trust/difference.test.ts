@@ -72,6 +72,11 @@ describe('a change of a trust policy lets in', () => {
       repository('repo:a/*'),
       [`federated ${github} of 111122223333 if tenant token.actions.githubusercontent.com:sub=repo:a/*`],
     ],
+    'repositories of any name, where those of one letter were': [
+      repository('repo:a/?'),
+      repository('repo:a/*'),
+      [`federated ${github} of 111122223333 if tenant token.actions.githubusercontent.com:sub=repo:a/*`],
+    ],
     'the repository of another owner': [
       repository('repo:a/*'),
       [repository('repo:a/*'), repository('repo:b/c:*')],

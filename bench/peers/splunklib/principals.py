@@ -73,7 +73,8 @@ def coming_by(way, who):
 
 def includes(kind, name, who):
     if kind == 'aws':
-        return name == '*' or who.of_aws and (is_whole(name, who.account) or name == who.principal)
+        alike = who.of_aws or who.scope == 'other'
+        return name == '*' or alike and (is_whole(name, who.account) or name == who.principal)
     return name == who.principal and who.scope in (kind, 'other')
 
 
