@@ -83,7 +83,7 @@ export class Follower {
     const caller = principalOf(access, link);
     if (caller.isCopy) {
       const call = this.#keys.get(access.issuedKey) ?? this.#events.get(link.sharedEvent);
-      if (call !== undefined && !call.isContested && call.caller.account === caller.account) return this.#pathOf(call);
+      if (call !== undefined && !call.isContested) return this.#pathOf(call);
     }
     const issuer = this.#issuerOf(caller, at);
     return issuer === undefined ? pathFrom(caller.name, caller.isFirst) : this.#onward(issuer, caller);
