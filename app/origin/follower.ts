@@ -86,7 +86,8 @@ export class Follower {
       if (call !== undefined && !call.isContested) return this.#pathOf(call);
     }
     const issuer = this.#issuerOf(caller, at);
-    return issuer === undefined ? pathFrom(caller.name, caller.isFirst) : this.#onward(issuer, caller);
+    if (issuer === undefined) return pathFrom(caller.name, caller.isFirst);
+    return handedOn(this.#pathOf(issuer), issuer, caller);
   }
 
   #passTo(at: number): void {
@@ -110,13 +111,6 @@ export class Follower {
       this.#keys.get(caller.key) ??
       (caller.session === '' ? undefined : this.#sessions.get(sessionName(caller.name, caller.session)));
     return call === undefined || call.isContested || call.at > at + LATE ? undefined : call;
-  }
-
-  #onward(issuer: Call, caller: Principal): Path {
-    if (issuer.onward?.principals.at(-1) === caller.name) return issuer.onward;
-    const onward = handedOn(this.#pathOf(issuer), issuer, caller);
-    if (issuer.isSettled) issuer.onward = onward;
-    return onward;
   }
 
   /**
