@@ -4,4 +4,4 @@ export type { Arn } from './arn';
 export { extract, extractLinked, isUnreadable } from './extract';
 export type { LinkedAccess } from './extract';
 export type { Link } from './link';
-export { recordTime } from './time';
+export { parseTime, recordTime } from './time';
