@@ -26,7 +26,7 @@ export interface RowRead {
 export class OriginReader {
   readonly #report: Report;
   readonly #follower = new Follower(MOST_KEYS);
-  #rows: Iterator<Row, void> | undefined;
+  #rows: Iterator<Row> | undefined;
   #ahead: RowRead[] = [];
   /** How many of `#ahead` were handed out. */
   #done = 0;
@@ -35,9 +35,9 @@ export class OriginReader {
     this.#report = report;
   }
 
-  /** Goes to a chunk. */
-  begin(rows: Iterator<Row, void>): void {
-    this.#rows = rows;
+  /** Goes to a chunk, whose rows are read as they are needed. */
+  begin(rows: Iterable<Row>): void {
+    this.#rows = rows[Symbol.iterator]();
     this.#ahead = [];
     this.#done = 0;
   }

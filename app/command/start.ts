@@ -59,8 +59,9 @@ function withOrigin(enrich: Enrich, report: Report): RowProcessor {
     return values.list;
   };
   return Object.assign(answer, {
-    begin: (rows: Iterator<Row, void>) => {
+    prepare: (rows: Iterable<Row>) => {
       reader.begin(rows);
+      return Promise.resolve();
     },
   });
 }
