@@ -9,7 +9,7 @@ import { parseTime } from './time';
 /** How many keys are remembered at once. */
 const MOST_KEYS = 500_000;
 
-/** How many rows of a chunk are read before they are answered, at most: what was read of them is kept meanwhile. */
+/** How many rows of a chunk are read before the first of them is answered. */
 const MOST_AHEAD = 5000;
 
 /** What was read of a row. */
@@ -20,13 +20,13 @@ export interface RowRead {
 }
 
 /**
- * Reads the rows of a chunk ahead of their answers, as far as a minute of their times, so that a session is known though the
- * call that issued it comes a little later. A chunk is answered before the next one is sent, so nothing beyond it can be seen.
+ * Reads the rows of a chunk ahead of their answers, so that a session is known though the call that issued it comes a little
+ * later. A chunk is answered before the next one is sent, so nothing beyond it can be seen.
  */
 export class OriginReader {
   readonly #report: Report;
   readonly #follower = new Follower(MOST_KEYS);
-  #rows: Iterator<Row, void> | undefined;
+  #rows: Iterator<Row> | undefined;
   #ahead: RowRead[] = [];
   /** How many of `#ahead` were handed out. */
   #done = 0;
@@ -35,16 +35,16 @@ export class OriginReader {
     this.#report = report;
   }
 
-  /** Goes to a chunk. */
-  begin(rows: Iterator<Row, void>): void {
-    this.#rows = rows;
+  /** Goes to a chunk, whose rows are read as they are needed. */
+  begin(rows: Iterable<Row>): void {
+    this.#rows = rows[Symbol.iterator]();
     this.#ahead = [];
     this.#done = 0;
   }
 
   /** What was read of the next row of the chunk; there must be one. */
   next(): RowRead {
-    while (this.#ahead.length === this.#done || this.#mayBeLate()) if (!this.#readOne()) break;
+    while (this.#ahead.length - this.#done < MOST_AHEAD) if (!this.#readOne()) break;
     if (this.#done === MOST_AHEAD) {
       this.#ahead.splice(0, this.#done);
       this.#done = 0;
@@ -62,11 +62,6 @@ export class OriginReader {
     values.set('xa_origin', originOf(path));
     values.set('xa_chain', shownPrincipals(path));
     values.set('xa_chain_depth', path.principals.length === 0 ? '' : String(path.depth));
-  }
-
-  #mayBeLate(): boolean {
-    const at = this.#ahead[this.#done]?.at;
-    return at !== undefined && this.#follower.newest <= at + LATE && this.#ahead.length - this.#done < MOST_AHEAD;
   }
 
   /** False at the end of the chunk. */

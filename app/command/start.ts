@@ -33,16 +33,28 @@ export function start(args: readonly string[], lookups: string, splunkd: Splunkd
       const { tables, prepare } = await openTables(options, lookups, splunkd);
       const enrich = enricher(options, tables, report);
       const process = options.origin ? withOrigin(enrich, report) : withoutOrigin(enrich, report);
-      return prepare === undefined ? process : Object.assign(process, { prepare });
+      return prepare === undefined ? process : preparedBy(prepare, process);
     },
   };
+}
+
+type Prepare = NonNullable<RowProcessor['prepare']>;
+
+/** Both prepare a chunk, one after the other. */
+function preparedBy(first: Prepare, process: RowProcessor): RowProcessor {
+  return Object.assign((row: Row) => process(row), {
+    prepare: async (rows: Iterable<Row>) => {
+      await first(rows);
+      await process.prepare?.(rows);
+    },
+  });
 }
 
 const NOWHERE: Splunkd = { uri: '', sessionKey: '' };
 
 interface Opened {
   readonly tables: Tables | undefined;
-  readonly prepare?: NonNullable<RowProcessor['prepare']>;
+  readonly prepare?: Prepare;
 }
 
 async function openTables({ baseline }: Options, lookups: string, splunkd: Splunkd): Promise<Opened> {
@@ -86,8 +98,9 @@ function withOrigin(enrich: Enrich, report: Report): RowProcessor {
     return values.list;
   };
   return Object.assign(answer, {
-    begin: (rows: Iterator<Row, void>) => {
+    prepare: (rows: Iterable<Row>) => {
       reader.begin(rows);
+      return Promise.resolve();
     },
   });
 }

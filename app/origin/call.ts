@@ -21,8 +21,6 @@ export interface Call {
   path: Path;
   /** Whether `path` is final. */
   isSettled: boolean;
-  /** The way to the one who uses what was handed on, once it is final. */
-  onward: Path | undefined;
 }
 
 /** What a call by `caller` at `at` (epoch seconds) handed on, until `expires`. */
@@ -36,7 +34,6 @@ export function callOf(caller: Principal, { action }: Access, at: number, expire
     issuer: undefined,
     path: pathFrom(caller.name, caller.isFirst),
     isSettled: false,
-    onward: undefined,
   };
 }
 
@@ -55,7 +52,6 @@ export function unite(call: Call, other: Call): void {
     call.issuer = other.issuer;
     call.path = other.path;
     call.isSettled = false;
-    call.onward = undefined;
   }
   call.expires = Math.max(call.expires, other.expires);
 }

@@ -27,7 +27,10 @@ export class Follower {
   readonly #keys: Expiring<Call>;
   readonly #sessions: Expiring<Call>;
   readonly #events: Expiring<Call>;
+  /** Of all that was observed. */
   #newest = -Infinity;
+  /** Of all that was followed: what is observed ahead must not end what is still to be followed. */
+  #now = -Infinity;
 
   /** @param most - how many keys are remembered at once; as many session names, and events of the last minute */
   constructor(most: number) {
@@ -58,11 +61,11 @@ export class Follower {
    * @param at - epoch seconds
    */
   observe(access: Access, link: Link, at: number): void {
-    this.#passTo(at);
+    this.#newest = Math.max(this.#newest, at);
     const succeeded = access.outcome === 'success';
     const issues = succeeded && access.issuedKey !== '';
     const enters = succeeded && entersByName(access);
-    const shares = link.sharedEvent !== '' && !issues && isCallersCopy(access);
+    const shares = link.sharedEvent !== '' && !issues && access.callerType !== 'service';
     if (!issues && !enters && !shares) return;
     const caller = principalOf(access, link);
     if (issues)
@@ -76,23 +79,25 @@ export class Follower {
 
   /** The way to the caller of a call and with it, as far as it is known. */
   follow(access: Access, link: Link, at: number): Path {
+    this.#passTo(at);
     const caller = principalOf(access, link);
     if (caller.isCopy) {
       const call = this.#keys.get(access.issuedKey) ?? this.#events.get(link.sharedEvent);
-      if (call !== undefined && !call.isContested && call.caller.account === caller.account) return this.#pathOf(call);
+      if (call !== undefined && !call.isContested) return this.#pathOf(call);
     }
     const issuer = this.#issuerOf(caller, at);
-    return issuer === undefined ? pathFrom(caller.name, caller.isFirst) : this.#onward(issuer, caller);
+    if (issuer === undefined) return pathFrom(caller.name, caller.isFirst);
+    return handedOn(this.#pathOf(issuer), issuer, caller);
   }
 
   #passTo(at: number): void {
-    if (at <= this.#newest) return;
-    this.#newest = at;
+    if (at <= this.#now) return;
+    this.#now = at;
     for (const memory of [this.#keys, this.#sessions, this.#events]) memory.expire(at - LATE);
   }
 
   #remember(memory: Expiring<Call>, name: string, call: Call): void {
-    if (name === '' || call.expires < this.#newest - LATE) return;
+    if (name === '' || call.expires < this.#now - LATE) return;
     // The call before may be forgotten before anybody asks.
     call.issuer = this.#issuerOf(call.caller, call.at);
     const known = memory.get(name);
@@ -105,14 +110,7 @@ export class Follower {
     const call =
       this.#keys.get(caller.key) ??
       (caller.session === '' ? undefined : this.#sessions.get(sessionName(caller.name, caller.session)));
-    return call === undefined || call.isContested || call.at > at + LATE || call.expires < at - LATE ? undefined : call;
-  }
-
-  #onward(issuer: Call, caller: Principal): Path {
-    if (issuer.onward?.principals.at(-1) === caller.name) return issuer.onward;
-    const onward = handedOn(this.#pathOf(issuer), issuer, caller);
-    if (issuer.isSettled) issuer.onward = onward;
-    return onward;
+    return call === undefined || call.isContested || call.at > at + LATE ? undefined : call;
   }
 
   /**
@@ -145,9 +143,4 @@ function handedOn(path: Path, issuer: Call, { name }: Principal): Path {
 function entersByName({ action, network }: Access): boolean {
   if (action === 'assume_role') return network === 'AWS Internal';
   return action === 'switch_role' || action === 'assume_role_with_saml';
-}
-
-/** Whether the other copy may need to be told who called. */
-function isCallersCopy({ callerType }: Access): boolean {
-  return callerType !== 'account' && callerType !== 'service' && callerType !== 'anonymous';
 }

@@ -26,7 +26,8 @@ export function pathTo(path: Path, principal: string): Path {
   if (principals.length === 0) return pathFrom(principal, false);
   if (principal === '') return path;
   const kept = principals.length < LONGEST ? principals : principals.toSpliced(FIRST, 1);
-  return { principals: [...kept, principal], depth: depth + 1, complete };
+  // Spread would leave room for sixteen more.
+  return { principals: kept.concat(principal), depth: depth + 1, complete };
 }
 
 /** The first principal of all; empty where it is not known. */

@@ -22,7 +22,7 @@ export function principalOf({ caller, callerAccount, callerType, accessKey }: Ac
     name: caller,
     account: callerAccount,
     key: accessKey,
-    session: callerType === 'role' ? link.callerSession : '',
+    session: link.callerSession,
     isFirst: isFirst(caller, callerType, link),
     isCopy: callerType === 'account',
   };

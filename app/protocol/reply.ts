@@ -3,7 +3,7 @@ import type { ByteWriter } from './bytewriter';
 import { decodeRow, RowReader } from './csv';
 import { encodeMultivalue, joinMultivalue, multivalueColumn } from './multivalue';
 import { SentRow } from './row';
-import type { OwnValue, Row, RowProcessor } from './searchcommand';
+import type { OwnValue, RowProcessor } from './searchcommand';
 import type { Splice } from './splice';
 import { encodeField } from './table';
 
@@ -41,7 +41,6 @@ export function replyBody(
   spliceKept(splice, rows, runs);
   splice.own.text(`${keepsAny ? ',' : ''}${names.map(encodeField).join(',')}\n`);
 
-  process.begin?.(rowsFrom(body, sent, rows.after));
   const row = new SentRow(body, sent, rows);
   const keepsAll = !sent.some((column) => own.has(column));
   let surplus = false;
@@ -56,13 +55,6 @@ export function replyBody(
     writeValues(splice.own, values, keepsAny);
   }
   return { surplus };
-}
-
-/** The rows from this byte on, on one object. */
-function* rowsFrom(body: Buffer, sent: readonly string[], next: number): Generator<Row, void> {
-  const rows = new RowReader(body, next);
-  const row = new SentRow(body, sent, rows);
-  while (rows.next()) yield row;
 }
 
 function keptRuns(sent: readonly string[], own: ReadonlySet<string>): KeptRun[] {

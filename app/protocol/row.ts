@@ -9,7 +9,11 @@ const QUOTE = 0x22;
  * The rows of a chunk's body, one after the other in one object.
  * @throws CsvError (while iterating) when a quoted field is never closed
  */
-export function* rowsOf(body: Buffer): Generator<Row, void, undefined> {
+export function rowsOf(body: Buffer): Iterable<Row> {
+  return { [Symbol.iterator]: () => readRows(body) };
+}
+
+function* readRows(body: Buffer): Generator<Row, void, undefined> {
   const rows = new RowReader(body);
   if (!rows.next()) return;
   const row = new SentRow(body, decodeRow(body, rows), rows);

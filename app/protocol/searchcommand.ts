@@ -39,15 +39,10 @@ export type OwnValue = string | readonly string[];
 export interface RowProcessor {
   (row: Row): readonly OwnValue[];
   /**
-   * Called before the rows of a chunk are asked about, with all of them: the place to fetch at once what they need. A
-   * CommandError thrown here is shown to the user as it stands.
+   * Called before the rows of a chunk are asked about, with all of them, to be gone through as often as one likes: the place to
+   * fetch at once what they need, or to look ahead. A CommandError thrown here is shown to the user as it stands.
    */
   readonly prepare?: (rows: Iterable<Row>) => Promise<void>;
-  /**
-   * Called once for each chunk, before its first row is answered, by those that look ahead. `rows` reads the rows of the
-   * chunk, each when it is asked for, apart from which row is being answered; the same object is used again for each of them.
-   */
-  readonly begin?: (rows: Iterator<Row, void>) => void;
 }
 
 /** A command whose options are understood. */

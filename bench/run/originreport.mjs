@@ -19,8 +19,9 @@ export function originTable({ events }, { costs, told }) {
       numeral(cost.peak),
     ]);
   }
-  const right = `First principal and hops were told as they were in ${numeral(told.right)} of ${numeral(told.rows)} rows that were compared.`;
-  return `${table(rows, 1)}\n\n${right}`;
+  const { rows: compared, right, wrong } = told;
+  const truth = `First principal and hops were told in ${numeral(right)} of ${numeral(compared)} rows that were compared, and wrongly in ${numeral(wrong)}.`;
+  return `${table(rows, 1)}\n\n${truth}`;
 }
 
 /** The section of `docs/performance.md`. */

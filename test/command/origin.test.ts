@@ -90,6 +90,17 @@ describe('crossaccount origin=true', () => {
     );
   });
 
+  it('does not let an event that comes hours later end the sessions before it', async () => {
+    const ends = new Date((START + 3600) * 1000).toISOString();
+    const issued = { responseElements: { credentials: { accessKeyId: 'ASIAOPS', expiration: ends } } };
+    const { rows } = await followed([
+      assume(START, user('alice', 'AKIAALICE'), OPS, 'ASIAOPS', issued),
+      call(START + 3000, session(HUB, 'team/Ops', 'ASIAOPS')),
+      call(START + 18_000, session(HUB, 'team/Ops', 'ASIAOPS')),
+    ]);
+    expect(rows.map(([origin]) => origin)).to.deep.equal([ALICE, ALICE, '']);
+  });
+
   it('counts the hops of roles that take each other in turns, and shows both ends of the path', async () => {
     const events = [assume(START, user('alice', 'AKIAALICE'), OPS, 'ASIA0')];
     for (let hop = 1; hop < 40; hop += 1) {

@@ -8,6 +8,7 @@ import {
   HOME,
   HUB,
   lastWay,
+  onArrival,
   PROD,
   role,
   session,
@@ -173,6 +174,30 @@ describe('an issued key', () => {
     expect(lastWay(claimed[0]!, claimed[0]!, used).chain).to.deep.equal([ALICE, OPS]);
   });
 
+  it('that two principals seem to use is followed to each of them', () => {
+    const other = role(HUB, 'Other');
+    const issued = assume(0, ALICE_CALLS, OPS, 'ASIAOPS');
+    const uses = [OPS, other, OPS].map((_, i) =>
+      call(100 + i, session(HUB, i === 1 ? 'Other' : 'team/Ops', 'ASIAOPS')),
+    );
+    expect(ways([issued, ...uses]).map(({ chain }) => chain)).to.deep.equal([
+      [ALICE],
+      [ALICE, OPS],
+      [ALICE, other],
+      [ALICE, OPS],
+    ]);
+  });
+
+  it('that turns out to be claimed by another caller takes its way back from the sessions taken with it', () => {
+    const events = [
+      assume(0, ALICE_CALLS, OPS, 'ASIAOPS'),
+      assume(1, session(HUB, 'team/Ops', 'ASIAOPS'), ADMIN, 'ASIAADMIN'),
+      assume(2, user('bob', 'AKIABOB'), OPS, 'ASIAOPS'),
+      call(3, session(PROD, 'team/Admin', 'ASIAADMIN')),
+    ];
+    expect(onArrival(events).at(-1)!.chain).to.deep.equal([OPS, ADMIN]);
+  });
+
   it('that is said to have issued itself ends there', () => {
     expect(lastWay(assume(0, session(HUB, 'team/Ops', 'ASIAOPS'), OPS, 'ASIAOPS'))).to.deep.equal({
       origin: '',
@@ -223,7 +248,42 @@ describe('the two copies of a call', () => {
     expect(ways([before, own, other]).slice(1)).to.deep.equal([way, way]);
   });
 
+  it('make a way better however late the second one comes', () => {
+    const late = call(100, session(PROD, 'team/Admin', 'ASIAADMIN'));
+    const told = onArrival([before, target, late, late, caller, late]).map(({ chain }) => chain);
+    expect(told.slice(2)).to.deep.equal([
+      [`${HUB}:AROAOPS`, ADMIN],
+      [`${HUB}:AROAOPS`, ADMIN],
+      [ALICE, OPS],
+      [ALICE, OPS, ADMIN],
+    ]);
+  });
+
+  it('tell of an earlier call that had ended when the session was used', () => {
+    const short = assume(-880, ALICE_CALLS, OPS, 'ASIAOPS', {
+      responseElements: { credentials: { accessKeyId: 'ASIAOPS', expiration: '1970-01-01T00:00:20Z' } },
+    });
+    const end = call(7200, session(PROD, 'team/Admin', 'ASIAADMIN'));
+    for (const copies of [
+      [caller, target],
+      [target, caller],
+    ]) {
+      expect(onArrival([short, ...copies, end]).at(-1)!.chain).to.deep.equal([ALICE, OPS, ADMIN]);
+    }
+  });
+
+  it('of a call that issues a key which another caller claims too are told alone', () => {
+    const own = assume(0, ALICE_CALLS, OPS, 'ASIAOPS');
+    const claimed = assume(0, user('bob', 'AKIABOB'), OPS, 'ASIAOPS');
+    const other = assumeCopy(0, stranger(HOME, 'AIDAALICE'), OPS, 'ASIAOPS');
+    expect(lastWay(own, claimed, other).chain).to.deep.equal([`${HOME}:AIDAALICE`]);
+  });
+
   it('are none when their callers are of different accounts', () => {
+    const object = { eventSource: 's3.amazonaws.com', eventName: 'GetObject', sharedEventID: 'shared-1' };
+    const own = call(0, session(HUB, 'team/Ops', 'ASIAOPS'), object);
+    const other = call(0, stranger('999988887777', 'AIDAX'), { ...object, recipientAccountId: PROD });
+    expect(lastWay(before, own, other).chain).to.deep.equal(['999988887777:AIDAX']);
     const foreign = assumeCopy(0, stranger('999988887777', 'AROAOPS:work'), ADMIN, 'ASIAADMIN');
     expect(lastWay(before, caller, foreign).chain).to.deep.equal(['999988887777:AROAOPS']);
     expect(lastWay(before, caller, foreign, used).chain).to.deep.equal([ADMIN]);
@@ -275,6 +335,42 @@ describe('a console session', () => {
     });
   });
 
+  it('of a role switch is known by what either of its records tells', () => {
+    const staff = role(HOME, 'Staff');
+    const taken = assume(0, ALICE_CALLS, staff, 'ASIASTAFF');
+    const from = `arn:aws:sts::${HOME}:assumed-role/Staff/work`;
+    const own = assume(5, session(HOME, 'Staff', 'ASIASTAFF'), OPS, 'ASIAUNUSED', {
+      sourceIPAddress: 'AWS Internal',
+    });
+    for (const records of [
+      [own, switched(5, from, 'work')],
+      [switched(5, from, 'work'), own],
+    ]) {
+      expect(lastWay(taken, ...records, used('work')).chain).to.deep.equal([ALICE, staff, OPS]);
+    }
+  });
+
+  it('lasts twelve hours from the last switch', () => {
+    const at = (hours: number) => ({ ...used('alice'), at: hours * 3600 });
+    expect(lastWay(switched(0, ALICE, 'alice'), at(11.9)).chain).to.deep.equal([ALICE, OPS]);
+    expect(lastWay(switched(0, ALICE, 'alice'), at(12.1)).chain).to.deep.equal([OPS]);
+    const again = switched(6 * 3600, ALICE, 'alice');
+    expect(lastWay(switched(0, ALICE, 'alice'), again, at(17.9)).chain).to.deep.equal([ALICE, OPS]);
+  });
+
+  it('of a role that the record does not name is nobody’s', () => {
+    const arn = `arn:aws::sts:${HUB}:assumed-role/Ops/alice`;
+    const unnamed = switched(0, ALICE, 'alice');
+    const entered = { ...unnamed, record: { ...unnamed.record, userIdentity: { type: 'AssumedRole', arn } } };
+    expect(lastWay(entered, call(5, { type: 'AssumedRole', arn })).chain).to.deep.equal([]);
+  });
+
+  it('that two sessions of one role may have entered is nobody’s', () => {
+    const from = (name: string) => switched(0, `arn:aws:sts::${HOME}:assumed-role/Staff/${name}`, 'shared');
+    expect(lastWay(from('alice'), from('alice'), used('shared')).chain).to.have.length(2);
+    expect(lastWay(from('alice'), from('bob'), used('shared')).chain).to.deep.equal([OPS]);
+  });
+
   it('that two people may have entered under one name is nobody’s', () => {
     const namesake = `arn:aws:iam::${PROD}:user/alice`;
     expect(lastWay(switched(0, ALICE, 'alice'), switched(60, namesake, 'alice'), used('alice'))).to.deep.equal({
@@ -301,6 +397,36 @@ describe('an event that comes before the call that made it possible', () => {
 
   it('is not followed when it happened more than a minute before', () => {
     expect(ways([used(-31), issued]).map(({ chain }) => chain)).to.deep.equal([[OPS], [ALICE]]);
+  });
+
+  it('is followed when the call before that one comes late, too', () => {
+    const used = call(65, session(PROD, 'team/Admin', 'ASIAADMIN'));
+    const events = [
+      assume(0, session(HUB, 'team/Ops', 'ASIAOPS'), ADMIN, 'ASIAADMIN'),
+      assume(50, session(HOME, 'Build', 'ASIABUILD'), OPS, 'ASIAOPS'),
+      used,
+      assume(10, ALICE_CALLS, role(HOME, 'Build'), 'ASIABUILD'),
+      used,
+    ];
+    expect(onArrival(events).at(-1)!.chain).to.deep.equal([ALICE, role(HOME, 'Build'), OPS, ADMIN]);
+  });
+
+  it('is followed by its key when that comes late, and by its name until then', () => {
+    const saml = { type: 'SAMLUser', identityProvider: 'corp', userName: 'alice@example.com' };
+    const staff = session(HOME, 'Staff', 'ASIASTAFF', 'alice');
+    const used = call(101, session(HUB, 'team/Ops', 'ASIAOPS'));
+    const events = [
+      token(0, 'AssumeRoleWithSAML', saml, 'ASIASAML', {
+        requestParameters: { roleArn: role(HOME, 'Staff'), roleSessionName: 'alice' },
+      }),
+      assume(100, staff, OPS, 'ASIAOPS'),
+      used,
+      assume(95, user('bob', 'AKIABOB'), role(HOME, 'Staff'), 'ASIASTAFF'),
+      used,
+    ];
+    const found = onArrival(events);
+    expect(found[2]!.chain).to.deep.equal(['corp/alice@example.com', role(HOME, 'Staff'), OPS]);
+    expect(found[4]!.chain).to.deep.equal([BOB, role(HOME, 'Staff'), OPS]);
   });
 
   it('does not keep the middle of a way from being found', () => {

@@ -1,7 +1,21 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { Follower } from '../../app/origin';
-import { assume, assumeCopy, call, HOME, HUB, PROD, role, session, stranger, user, ways } from './records';
+import {
+  assume,
+  assumeCopy,
+  call,
+  HOME,
+  HUB,
+  PROD,
+  role,
+  session,
+  read,
+  onArrival,
+  stranger,
+  user,
+  ways,
+} from './records';
 import type { Happened, Way } from './records';
 
 const SEED = { seed: 20_260_305, numRuns: 60 };
@@ -66,6 +80,31 @@ describe('the way of a call', () => {
         const sorted = told(byTime(all));
         const found = ways(inMinute);
         for (const [i, event] of mixed.entries()) expect(found[i]).to.deep.equal(sorted.get(event));
+      }),
+      SEED,
+    );
+  });
+
+  it('is exact for whatever comes after a minute in which its events came in any order, one by one', () => {
+    const later = walks.chain((all) => {
+      const own = all.map(([hops, start], i) =>
+        walk(`person${i}`, hops, start).map(({ at, record }) => ({ at: at / 3, record })),
+      );
+      const mixed = own.flat();
+      return fc.tuple(
+        fc.constant(own.map((walked) => walked.at(-1)!)),
+        fc.shuffledSubarray(mixed, { minLength: mixed.length, maxLength: mixed.length }),
+        fc.shuffledSubarray(mixed),
+      );
+    });
+    fc.assert(
+      fc.property(later, ([ends, mixed, asked]) => {
+        const again = [...asked, ...ends].map(({ record }, i) => ({ at: 130 + i / 100, record }));
+        const found = onArrival([...mixed, ...again]).slice(-ends.length);
+        const chains = ends.map(({ record }) => read(record).access.caller.split('-').at(-1));
+        expect(found.map(({ depth, origin }) => [depth, origin !== ''])).to.deep.equal(
+          chains.map((hop) => [Number(hop) + 1, true]),
+        );
       }),
       SEED,
     );
@@ -152,6 +191,24 @@ describe('the memory of sessions', () => {
     }
     expect(largest).to.be.at.most(18);
     expect(follower.forgets).to.equal(false);
+  });
+
+  it('follows how many are alive when they come newest first, too', () => {
+    const follower = new Follower(100_000);
+    for (let i = 5000; i > 0; i -= 1) {
+      const expiration = new Date((i * 60 + 900) * 1000).toISOString();
+      const issued = { responseElements: { credentials: { accessKeyId: `ASIA${i}`, expiration } } };
+      ways([assume(i * 60, user('alice', 'AKIAALICE'), role(HUB, 'Ops'), `ASIA${i}`, issued)], follower);
+    }
+    expect(follower.size).to.be.at.most(18);
+    expect(follower.newest).to.equal(300_000);
+  });
+
+  it('has no room for what a service shares with nobody', () => {
+    const follower = new Follower(100_000);
+    const service = { type: 'AWSService', invokedBy: 'kms.amazonaws.com' };
+    ways([call(0, service, { sharedEventID: 'shared-1', recipientAccountId: HOME })], follower);
+    expect(follower.size).to.equal(0);
   });
 
   it('loses what ends soonest when there is too much of it, and says so', () => {

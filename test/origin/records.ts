@@ -115,6 +115,11 @@ export function ways(events: readonly Happened[], follower = new Follower(1000))
   });
 }
 
+/** The ways of these events, each told when it comes, with nothing of what follows at hand. */
+export function onArrival(events: readonly Happened[], follower = new Follower(1000)): Way[] {
+  return events.flatMap((event) => ways([event], follower));
+}
+
 /** The way of the last of these events. */
 export function lastWay(...events: readonly Happened[]): Way {
   return ways(events).at(-1)!;

@@ -56,15 +56,16 @@ describe('getinfo', () => {
 
 describe('a command that looks ahead', () => {
   it('reads the rows of each chunk apart from which it answers', async () => {
-    let rows: Iterator<Row, void> | undefined;
+    let rows: Iterator<Row> | undefined;
     const ahead = (): string => {
       const next = rows?.next();
       return next === undefined || next.done === true ? 'none' : next.value.text('_raw');
     };
     const open = (): RowProcessor =>
       Object.assign((row: Row) => [row.text('_raw'), [ahead(), ahead()]], {
-        begin: (all: Iterator<Row, void>) => {
-          rows = all;
+        prepare: (all: Iterable<Row>) => {
+          rows = all[Symbol.iterator]();
+          return Promise.resolve();
         },
       });
     const bodies = [`${HEADER}a,1,,\n"b\n",2,,\nc,3,,\n`, `${HEADER}d,4,,\n`];
@@ -77,18 +78,6 @@ describe('a command that looks ahead', () => {
       ['c', 'none\nnone'],
       ['d', 'd\nnone'],
     ]);
-  });
-
-  it('ends as any other where a row is no CSV', async () => {
-    const open = (): RowProcessor =>
-      Object.assign(() => ['', ''], {
-        begin: (all: Iterator<Row, void>) => {
-          all.next();
-        },
-      });
-    const { exit, replies } = await converse([getinfo(), execute(`${HEADER}"a,1,,\n`)], () => ({ ...measure, open }));
-    expect(exit).to.equal(1);
-    expect(JSON.stringify(replies.at(-1)?.metadata)).to.include('The rows that were sent cannot be read');
   });
 });
 
