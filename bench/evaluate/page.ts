@@ -1,4 +1,4 @@
-import { scenarios, type Shape } from '../../app/simulator';
+import { scenarios, type Scenario, type Shape } from '../../app/simulator';
 import { unexplained } from './ablation';
 import type { Ran } from './corpus';
 import type { RealHunt } from './real';
@@ -43,6 +43,10 @@ weight was tuned.
 - *the five originals*: the conditions of the five detections as ESCU shipped them until 5.4.0, on CloudTrail instead of the logs of
   EKS, which four of them read. Gathered by day and caller; as shipped they print every row.
 
+## What was staged
+
+${scenarios.map(storyOf).join('\n')}
+
 ## All detectors
 
 ${contestantTable(runs)}
@@ -71,6 +75,10 @@ At score >= ${LOUD}, the commonest ${MOST_FALSE} kinds:
 
 ${falseTable(runs, MOST_FALSE)}
 ${without.length === 0 ? '' : ablationSection(runs, without)}${real === undefined ? '' : realSection(real)}`;
+}
+
+function storyOf({ name, attack, twin }: Scenario): string {
+  return `- *${name}*: ${attack.story} Twin: ${twin.story}`;
 }
 
 function ablationSection(runs: readonly Ran[], without: readonly string[]): string {
