@@ -1,5 +1,5 @@
 /** Detectors to compare with, run over the same records in the order in which they arrive. */
-import { extract, isUnreadable, recordTime, type Access } from '../../app/cloudtrail';
+import { extract, isUnreadable, type Access } from '../../app/cloudtrail';
 import type { Delivery } from '../../app/simulator';
 import { Gathering, type Alert } from './alert';
 
@@ -75,15 +75,14 @@ export function firstSeen(from: number): Peer {
   return {
     see: (record) => {
       if (record.userIdentity.type === 'AWSService') return;
-      const raw = Buffer.from(JSON.stringify(record));
-      const access = extract(raw);
+      const access = extract(JSON.stringify(record));
       if (isUnreadable(access) || access.outcome !== 'success' || access.action === 'api_call') return;
       if (events.has(access.event)) return;
       events.add(access.event);
       const pair = pairOf(access);
       if (known.has(pair)) return;
       known.add(pair);
-      const at = recordTime(raw) ?? 0;
+      const at = Date.parse(record.eventTime) / 1000;
       if (at >= from) gathering.add('first seen', at, access.event, access.caller, access.target);
     },
     alerts: () => gathering.alerts(),
