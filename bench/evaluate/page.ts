@@ -3,7 +3,16 @@ import { unexplained } from './ablation';
 import type { Ran } from './corpus';
 import type { RealHunt } from './real';
 import { numeral, table } from './table';
-import { ablationTable, attackTable, contestantTable, falseTable, goalTable, LOUD, missedTable } from './tables';
+import {
+  ablationTable,
+  attackTable,
+  contestantTable,
+  detectionTable,
+  falseTable,
+  goalTable,
+  LOUD,
+  missedTable,
+} from './tables';
 
 export interface Evaluation {
   readonly shape: Omit<Shape, 'seed'>;
@@ -35,8 +44,8 @@ listed), a known vendor adds a network, somebody runs an inventory that has no r
 
 The app hunts as \`npm start\` does, knowing the accounts and vendors of the first day. A finding is one row a detection, day, caller,
 target and status. It is right when it has an event of an attack, and false without: a finding on a benign twin is false too. An attack
-is caught by a finding on a call that its label names; the delay runs from the attack's first event. Labels were written before any
-weight was tuned.
+is caught by a finding on a call that its label names; the delay runs from the attack's first event to that call, and the schedule of
+the searches comes on top. Labels were written before any weight was tuned.
 
 - *first seen*: who took a role, changed rights or used another account's resource for the first time (\`bench/evaluate/peers.ts\`). It is
   given the app's way of reading records, and of counting both copies of a call once.
@@ -56,6 +65,12 @@ ${contestantTable(runs)}
 At score >= ${LOUD}:
 
 ${goalTable(runs)}
+
+## Detection by detection
+
+Loud is a score >= ${LOUD}; an attack may be caught by several.
+
+${detectionTable(runs)}
 
 ## Attack by attack
 

@@ -97,6 +97,17 @@ function whyMissed({ visible, after, best, reasons }: Caught, why: string): stri
   return `scored ${scored}`;
 }
 
+/** Each detection by itself: all that it reports, and of the loud ones how many are right. */
+export function detectionTable(runs: readonly Ran[]): string {
+  const rules = [...new Set(runs.flatMap((ran) => ran.ours.map(({ rule }) => rule)))].sort();
+  const rows = rules.map((rule) => {
+    const alone = (ran: Ran): Alert[] => ran.ours.filter((alert) => alert.rule === rule);
+    const [all, loud] = [summaryOf(runs, alone, 0), summaryOf(runs, alone, LOUD)];
+    return [rule, numeral(all.readADay, 2), numeral(loud.readADay, 2), numeral(loud.precision, 3), String(loud.caught)];
+  });
+  return table([['detection', 'findings a day', 'loud a day', 'precision', 'attacks caught'], ...rows], 1);
+}
+
 /** What false findings at the loud score are made of, the commonest first. */
 export function falseTable(runs: readonly Ran[], most: number): string {
   const counts = new Map<string, { readonly row: readonly string[]; count: number }>();
