@@ -1,7 +1,6 @@
 import { printedTime } from './calendar';
 import { call, type Log, type Made } from './calls';
 import { arnOf, type Actor, type Principal } from './principals';
-import { keyResponse } from './sts';
 import type { Fields, Json } from './record';
 
 /** Who may assume a role: a `Principal`, and the conditions. */
@@ -92,8 +91,9 @@ export function createKey(
   user: string,
 ): { readonly made: Made; readonly key: string } {
   const key = `AKIA${log.random.base32(16)}`;
-  const request = { userName: user };
-  return { made: change(log, at, actor, 'CreateAccessKey', { request, response: keyResponse(user, key, at) }), key };
+  const accessKey = { userName: user, accessKeyId: key, status: 'Active', createDate: printedTime(at) };
+  const made = change(log, at, actor, 'CreateAccessKey', { request: { userName: user }, response: { accessKey } });
+  return { made, key };
 }
 
 export function deleteKey(log: Log, at: number, actor: Actor, user: string, key: string): Made {

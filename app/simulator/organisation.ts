@@ -128,6 +128,7 @@ function pipelinesFor(
     how: 'runner',
     since: -1,
     runsADay: random.between(2, 5),
+    tags: at % 3 === 0,
     networks: [officeNetwork(20), officeNetwork(21)],
     agent: at % 2 === 0 ? agents.terraform : agents.goSdk,
     principal: role(tooling.id, `runner-${team}`),

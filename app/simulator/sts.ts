@@ -1,4 +1,4 @@
-import { isoTime, printedTime } from './calendar';
+import { printedTime } from './calendar';
 import { call, callAcross, foreignCall, type Log, type Made } from './calls';
 import { arnOf, roleActor, userActor, type Actor, type Client, type Principal, type Session } from './principals';
 import { randomFrom } from './random';
@@ -222,9 +222,4 @@ function credentials(log: Log, key: string, until: number): Fields {
 /** The id of temporary credentials. */
 export function issuedKey({ random }: Log): string {
   return `ASIA${random.base32(16)}`;
-}
-
-/** The id of a key that stays until it is deleted, as CreateAccessKey's response shows it. */
-export function keyResponse(user: string, key: string, at: number): Fields {
-  return { accessKey: { userName: user, accessKeyId: key, status: 'Active', createDate: isoTime(at) } };
 }

@@ -35,6 +35,8 @@ export interface Pipeline {
   /** The day of its first run. */
   readonly since: number;
   readonly runsADay: number;
+  /** Whether it deploys releases too, each under a tag of its own. */
+  readonly tags: boolean;
   readonly networks: readonly string[];
   readonly agent: string;
   /** A role or user of the tooling account; none with GitHub. */

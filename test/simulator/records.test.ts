@@ -8,7 +8,9 @@ function named(name: string): DeliveredRecord[] {
   return records.filter(({ eventName }) => eventName === name);
 }
 
-describe('the records of a simulation', () => {
+describe('the records of a simulation', function () {
+  this.timeout(60_000);
+
   it('are read, every one, and lie within its days', () => {
     const times = records.map((record) => {
       accessOf(record);

@@ -12,7 +12,9 @@ for (const record of recordsOf(simulation)) {
   accesses.set(access.event, [...(accesses.get(access.event) ?? []), { access, time: record.eventTime }]);
 }
 
-describe('a simulation', () => {
+describe('a simulation', function () {
+  this.timeout(60_000);
+
   it('is the same, byte for byte, for the same seed, and another for another', () => {
     expect(digestOf(lived())).to.equal(digestOf(simulation));
     expect(digestOf(lived({ ...SMALL, seed: 12 }))).not.to.equal(digestOf(simulation));
@@ -26,7 +28,9 @@ describe('a simulation', () => {
   });
 });
 
-describe('the labels', () => {
+describe('the labels', function () {
+  this.timeout(60_000);
+
   it('name an attack and a benign twin for each scenario', () => {
     const named = labels.map(({ scenario, kind }) => `${scenario} ${kind}`).sort();
     expect(named).to.deep.equal(scenarios.flatMap(({ name }) => [`${name} attack`, `${name} benign`]).sort());
@@ -54,7 +58,7 @@ describe('the labels', () => {
           }
         },
       ),
-      { seed: 20_260_105 },
+      { seed: 20_260_105, numRuns: 30 },
     );
   });
 

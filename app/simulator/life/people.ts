@@ -3,6 +3,7 @@ import { call, type Log } from '../calls';
 import { agents } from '../clients';
 import { createKey, deleteKey } from '../iam';
 import { roleActor, userActor, type Actor, type Client, type Session } from '../principals';
+import { randomFrom } from '../random';
 import { assumeRole, holder, samlSignIn, sessionToken, switchRole } from '../sts';
 import {
   accountsOf,
@@ -47,27 +48,35 @@ export function permissionSet(person: Person, account: Account): string {
 function visitAccount(world: World, day: number, log: Log, person: Person, at: number): void {
   const mine = person.job === 'developer' ? accountsOf(world, teamOf(person, day), day) : accountsOn(world, day);
   if (mine.length === 0) return;
-  const account = log.random.pick(mine);
+  const account = person.job === 'platform' && log.random.chance(0.35) ? world.tooling : usual(log, person, mine);
   const client = placeOf(person, day, log.random, log.random.pick([agents.awsCli, agents.browser]));
   const actor = roleActor(signIn(world, log, at, person, account), client);
   ordinary(log, at, actor, log.random.between(2, 7));
   hopOn(world, day, log, person, at + 20 * MINUTE, actor, client);
 }
 
-/** From where they are to a role in another account, as a profile of the command line or a switch in the console does. */
+/** From where they are, the platform team from the tooling account, to a role in another one, as a profile of the command line or a switch in the console does. */
 function hopOn(world: World, day: number, log: Log, person: Person, at: number, actor: Actor, client: Client): void {
   const platform = person.job === 'platform';
-  if (!log.random.chance(platform ? 0.3 : 0.08)) return;
+  const often = platform ? (actor.account === world.tooling.id ? 0.7 : 0) : 0.08;
+  if (!log.random.chance(often)) return;
   const own = accountsOf(world, teamOf(person, day), day);
   const reach = (platform ? workloads(world, day) : own).filter(({ id }) => id !== actor.account);
   if (reach.length === 0) return;
-  const role = world.role(log.random.pick(reach).id, platform ? 'PlatformOps' : 'TeamAccess');
+  const role = world.role(usual(log, person, reach).id, platform ? 'PlatformOps' : 'TeamAccess');
   const session = person.name.replace('.', '-');
   const assumed =
     client.agent === agents.browser
       ? switchRole(log, at, actor, role, session)
       : assumeRole(log, at, actor, role, { session });
   ordinary(log, at + MINUTE, holder(assumed, client), log.random.between(1, 5));
+}
+
+/** One of the accounts, mostly of the few that the person looks after: an eighth of them has half of the visits. */
+function usual({ random }: Log, { name }: Person, accounts: readonly Account[]): Account {
+  const liking = new Map(accounts.map((account) => [account, randomFrom(`${name}/${account.id}`).next()]));
+  const inOrder = [...accounts].sort((a, b) => (liking.get(a) ?? 0) - (liking.get(b) ?? 0));
+  return inOrder[Math.floor(accounts.length * random.next() ** 3)] ?? random.pick(accounts);
 }
 
 /** The user in the identity account: a token with multi-factor authentication, a role of the team with it, a key that is rotated. */

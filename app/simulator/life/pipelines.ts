@@ -54,9 +54,9 @@ function deploy(log: Log, at: number, actor: Actor, role: Principal, client: Cli
   changes(log, at, holder(assumed, client));
 }
 
-/** Every release has a subject of its own, and GitHub's runners come from anywhere in its cloud. */
+/** A release has a subject of its own, and GitHub's runners come from anywhere in its cloud. */
 function fromGithub(world: World, log: Log, at: number, pipeline: Pipeline, client: Client, account: string): void {
-  const release = log.random.chance(0.08);
+  const release = pipeline.tags && log.random.chance(0.1);
   const ref = release
     ? `refs/tags/v${log.random.below(9)}.${log.random.below(40)}.${log.random.below(9)}`
     : 'refs/heads/main';
