@@ -6,7 +6,8 @@ import type { SearchKind } from './names';
 import { stanzaName } from './names';
 import type { Detection, Investigation } from './schema';
 
-const app = 'aws_cross_account_activity';
+/** The app's id, which is the name of its folder. */
+export const appId = 'aws_cross_account_activity';
 
 /** `$detection:NAME$` in a recorder stands for that detection's search, so that it is written once. */
 export const detectionReference = /\$detection:([^$]+)\$/g;
@@ -102,7 +103,7 @@ function investigationStanza({ value: investigation }: Sourced<Investigation>): 
 
 /** Splunk's default may skip the periods that it was too busy for, and what was skipped is never learned. */
 const contiguous = { realtime_schedule: 0, allow_skew: '100%' };
-const shownIn = { 'request.ui_dispatch_app': app, 'request.ui_dispatch_view': 'search' };
+const shownIn = { 'request.ui_dispatch_app': appId, 'request.ui_dispatch_view': 'search' };
 
 /** What Enterprise Security shows beside a search; `type_list` because its editor drops values that are no lists. */
 export function annotations(detection: Detection): Readonly<Record<string, string | readonly string[]>> {
