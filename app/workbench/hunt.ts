@@ -18,6 +18,7 @@ import { report } from './report';
 import { exitCodes, type Shell } from './shell';
 import { Spool } from './spool';
 import { summaryLines, type Summary } from './summary';
+import { seedVendors } from './vendors';
 
 const narrowest = 80;
 const widest = 160;
@@ -64,6 +65,7 @@ export async function hunt(request: Request, shell: Shell, say: (line: string) =
 async function run(parts: Run, output: Output): Promise<number> {
   const { request, shell, folders, say, note } = parts;
   const handed = takeTables(folders);
+  await seedVendors(parts.app, folders);
   const examples = path.relative(process.cwd(), path.join(shell.project, 'examples', 'AWSLogs'));
   const found = discover(request.paths.length > 0 ? request.paths : [examples || '.']);
   const spool = new Spool(folders.days);
