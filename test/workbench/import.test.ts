@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { expect } from 'chai';
+import fc from 'fast-check';
+import { writeCsv } from '../../app/protocol';
 import { importAccounts } from '../../app/workbench/import';
 import { temporaryFolder } from './folder';
 import { project, type Ran } from './running';
@@ -105,6 +107,31 @@ describe('importing accounts', () => {
     expect(imported(path.join(folder.path, 'a.yaml')).code).to.equal(0);
     expect(imported(folder.write('b.json', JSON.stringify(organisation.Accounts))).code).to.equal(0);
     expect(table('accounts')).to.contain(`\n${ZERO},`).and.to.contain(`\n${OWN},`);
+  });
+
+  it('reads the same from JSON and CSV, whatever the names', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 20 }).map((name) => name.replaceAll('\0', '').trim());
+    const id = fc.bigInt({ min: 0n, max: 999_999_999_999n }).map((number) => String(number).padStart(12, '0'));
+    const members = fc.uniqueArray(fc.record({ Id: id, Name: text, Email: text }), {
+      minLength: 1,
+      maxLength: 8,
+      selector: ({ Id }) => Id,
+    });
+    fc.assert(
+      fc.property(members, (accounts) => {
+        const read = (file: string): string => {
+          rmSync(work(), { recursive: true, force: true });
+          expect(imported(file)).to.include({ code: 0, stderr: '' });
+          return table('accounts');
+        };
+        const rows = accounts.map(({ Id, Name, Email }) => [Id, Email, Name, 'ACTIVE']);
+        const csv = writeCsv(['Account ID', 'Email', 'Name', 'State'], rows);
+        const json = JSON.stringify({ Accounts: accounts }, null, 2);
+        expect(read(folder.write('o.csv', csv))).to.equal(read(folder.write('o.json', json)));
+        expect(table('accounts').match(/,own,/g)).to.have.lengthOf.at.least(accounts.length);
+      }),
+      { numRuns: 100, seed: 20_260_302 },
+    );
   });
 
   it('twice changes nothing', () => {
