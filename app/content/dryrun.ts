@@ -6,6 +6,7 @@ import { compileContent } from './compile';
 import type { Content } from './content';
 import { stanzaName } from './names';
 import type { Problem } from './problem';
+import { appId } from './savedsearches';
 
 /** Any moment will do, but the same each time. */
 const now = Date.UTC(2026, 0, 1) / 1000;
@@ -57,6 +58,7 @@ function engineOf(content: Content, root: string): Engine {
   const read = (name: string) => parseConf(files.get(`${name}.conf`) ?? '', `${name}.conf`);
   const app = {
     ...readApp(root),
+    id: appId,
     savedSearches: read('savedsearches'),
     macros: read('macros'),
     transforms: read('transforms'),

@@ -7,7 +7,8 @@ import { recorderName, stanzaName } from './names';
 import { riskActions } from './risk';
 import type { Detection, Investigation } from './schema';
 
-const app = 'aws_cross_account_activity';
+/** The app's id, which is the name of its folder. */
+export const appId = 'aws_cross_account_activity';
 
 /** `$detection:NAME$` in a recorder stands for that detection's search, so that it is written once. */
 export const detectionReference = /\$detection:([^$]+)\$/g;
@@ -122,7 +123,7 @@ const byHand = {
  * never empty as each of these may be.
  */
 const onceADay = { 'alert.suppress': 1, 'alert.suppress.fields': 'finding_id', 'alert.suppress.period': '86400s' };
-const shownIn = { 'request.ui_dispatch_app': app, 'request.ui_dispatch_view': 'search' };
+const shownIn = { 'request.ui_dispatch_app': appId, 'request.ui_dispatch_view': 'search' };
 
 /** What Enterprise Security shows beside a search; `type_list` because its editor drops values that are no lists. */
 export function annotations(detection: Detection): Readonly<Record<string, string | readonly string[]>> {

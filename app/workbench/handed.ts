@@ -18,7 +18,7 @@ import { reasonOf } from './reason';
 import { UsageError } from './shell';
 
 const accountsTable = 'crossaccount_accounts';
-const vendorsTable = 'crossaccount_vendors';
+export const vendorsTable = 'crossaccount_vendors';
 const dispositionsTable = 'crossaccount_dispositions';
 export const issuedKeysTable = 'crossaccount_issued_keys';
 

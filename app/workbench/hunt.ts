@@ -25,6 +25,7 @@ import { termsOfReplay } from './selection';
 import { exitCodes, type Shell } from './shell';
 import { Spool } from './spool';
 import { summaryLines, type Summary } from './summary';
+import { seedVendors } from './vendors';
 
 const narrowest = 80;
 const widest = 160;
@@ -75,6 +76,7 @@ async function run(parts: Run, output: Output): Promise<number> {
   const { request, shell, app, folders, say, note } = parts;
   if (folders.work !== undefined) noteRecovered(recover(folders.work, app), note);
   const handed = takeTables(folders);
+  await seedVendors(parts.app, folders);
   const examples = path.relative(process.cwd(), path.join(shell.project, 'examples', 'AWSLogs'));
   const found = discover(request.paths.length > 0 ? request.paths : [examples || '.']);
   const store = storeFor(parts);

@@ -50,7 +50,7 @@ export class World {
   add(records: readonly (Fields | string)[], { indexTime, source = 'aws' }: Delivery = {}): this {
     for (const record of records) {
       const raw = typeof record === 'string' ? record : JSON.stringify(record);
-      const time = Date.parse(String((JSON.parse(raw) as Fields).eventTime)) / 1000;
+      const time = Date.parse(/"eventTime":"([^"]*)"/.exec(raw)?.[1] ?? '') / 1000;
       const base = { raw, time, source, sourcetype: 'aws:cloudtrail', index: 'trail', host: 'aws' };
       this.#events.push(indexTime === undefined ? base : { ...base, indexTime });
     }
@@ -108,6 +108,15 @@ export class World {
   macro(name: string, definition: string): this {
     if (!this.#app.macros.has(name)) throw new Error(`There is no macro ${name}.`);
     this.#app = { ...this.#app, macros: new Map(this.#app.macros).set(name, new Map([['definition', definition]])) };
+    return this;
+  }
+
+  /** An admin edits a saved search. */
+  edited(search: string, text: string): this {
+    const settings = this.#app.savedSearches.get(search);
+    if (settings === undefined) throw new Error(`There is no search ${search}.`);
+    const savedSearches = new Map(this.#app.savedSearches).set(search, new Map(settings).set('search', text));
+    this.#app = { ...this.#app, savedSearches };
     return this;
   }
 
