@@ -45,4 +45,5 @@ export const coverageSearches = [
 export const learningSearches = [
   'CrossAccount - baseline update - Baseline',
   'CrossAccount - baseline issued keys - Baseline',
+  'CrossAccount - baseline opened trusts - Baseline',
 ] as const;

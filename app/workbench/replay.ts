@@ -6,7 +6,7 @@ import { coverageSearches, learningSearches, recorderOf } from './detections';
 import { eventsOf } from './events';
 import { findingOf, type Finding } from './finding';
 import type { Folders } from './folders';
-import { issuedKeysTable, type Handed } from './handed';
+import { rememberedTables, type Handed } from './handed';
 import { baselineColumns, BaselineLayers, baselineTable } from './layers';
 import { secondsADay, type Spool } from './spool';
 
@@ -103,7 +103,7 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
     tables: new Map([
       [baselineTable, baseline.csv()],
       [findingsTable, allFindings()],
-      [issuedKeysTable, csvOf(collections, issuedKeysTable, columnsOf(issuedKeysTable))],
+      ...rememberedTables.map((name) => [name, csvOf(collections, name, columnsOf(name))] as const),
     ]),
   };
 }
