@@ -137,6 +137,15 @@ describe(detection, function () {
       expect(await hunt(open('09:00', withId), guest('10:00'))).to.deep.equal([]);
       expect(await hunt(open('09:30'))).to.have.length(1);
     });
+    it('about an account that has to give an external id, if the opener is known for such changes', async () => {
+      const withId = trust({ AWS: STRANGER }, { Condition: { StringEquals: { 'sts:ExternalId': 'a1b2' } } });
+      world.add([open('09:00', withId), guest('10:00')]);
+      expect(await world.hunt(detection)).to.have.length(1);
+      world.seen([-4, -3, -2, -1], `principal_action|${ALICE} > update_trust`);
+      expect(await world.hunt(detection)).to.deep.equal([]);
+      world.add([open('09:30')]);
+      expect(await world.hunt(detection)).to.have.length(1);
+    });
     it('about a pair that was approved', async () => {
       world.disposed('approved', `account_pair|${STRANGER} > ${OWN}`);
       expect(await hunt(open('09:00'), guest('10:00'))).to.deep.equal([]);
