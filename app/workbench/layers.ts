@@ -20,6 +20,8 @@ type Stored = ReturnType<Collections['open']>;
 export class BaselineLayers {
   readonly #handed: FactShelf;
   readonly #learned: Stored;
+  /** The facts of the handed layer by key, once they are asked for. */
+  #handedKeys: ReadonlyMap<string, string> | undefined;
   /** The learned layer as it was read last. */
   #read = new FactShelf();
 
@@ -44,6 +46,21 @@ export class BaselineLayers {
       merged.set(fact, other === undefined ? row : merge(other, row));
     }
     return merged;
+  }
+
+  /** The row of a key, cells by column, in both layers as one; undefined when there is none. */
+  public rowOf(key: string): ReadonlyMap<string, string> | undefined {
+    this.#handedKeys ??= new Map(Array.from(this.#handed.facts().keys(), (fact) => [factKey(fact), fact]));
+    const { columns } = this.#learned;
+    const [learned] = this.#learned.matcher([columns.indexOf('_key')], true)([key]);
+    const fact = this.#handedKeys.get(key);
+    const handed = fact === undefined ? undefined : this.#handed.get(fact);
+    if (fact === undefined || handed === undefined) {
+      return learned === undefined ? undefined : new Map(columns.map((column, at) => [column, learned[at] ?? '']));
+    }
+    const other = this.#facts().get(fact);
+    const cells = [key, ...cellsOf(fact, other === undefined ? handed : merge(handed, other))];
+    return new Map(baselineColumns.map((column, at) => [column, cells[at] ?? '']));
   }
 
   /** Both layers as one CSV table, sorted by key. */

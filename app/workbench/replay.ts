@@ -19,6 +19,7 @@ import { eventsOf } from './events';
 import { findingOf, type Finding } from './finding';
 import type { Folders } from './folders';
 import { rememberedTables, type Handed } from './handed';
+import { judgedCollections } from './judgedbaseline';
 import { baselineColumns, BaselineLayers, baselineTable } from './layers';
 import { secondsADay, type Spool } from './spool';
 import { witnessesOf } from './witnesses';
@@ -71,17 +72,18 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
   const baseline = new BaselineLayers(handed.baseline, collections.open(baselineTable, columnsOf(baselineTable)));
   const allFindings = keepEarlierFindings(parts, collections);
   const commands = keptProcesses(startProcess, (name) => name === command);
-  const engineOver = (events: EventSource): Engine =>
+  const engineOver = (events: EventSource, tables = collections): Engine =>
     engineOf({
       app,
       events,
-      collections,
+      collections: tables,
       environment: { ...parts.environment, CROSSACCOUNT_LOOKUPS: folders.lookups },
       startProcess: commands.start,
       warn: parts.warn,
     });
   const events = eventsOf(spool, parts.sources);
   const engine = engineOver(events);
+  const hunting = engineOver(events, judgedCollections(collections, baseline));
 
   const search = async (name: string, earliest: number, latest: number, by = engine): Promise<Row[]> => {
     const rows: Row[] = [];
@@ -125,7 +127,7 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
         const hunted = await inParallel(
           detections.map((detection) => async () => {
             const recorder = recorderOf(detection);
-            const rows = await search(recorder, earliest - lookBehind(app, recorder), latest);
+            const rows = await search(recorder, earliest - lookBehind(app, recorder), latest, hunting);
             return rows.filter((row) => isOf(day, row)).map((row) => findingOf(detection, row));
           }),
         );
