@@ -65,6 +65,7 @@ export const SEARCH_SIGNALS = {
   key_other_network: signal('The issued key was used from another network than it was issued to', 50),
   key_other_agent: signal('The issued key was used with another client than it was issued to', 25),
   made_key_used: signal('The key was made by another principal and used from a network that neither had used', 55),
+  trust_used: signal('The role was used for the first time by whom its trust was opened to', 25),
   root_denied: signal('Root power over a member account was denied to the principal', 50),
   root_many: signal('Root power over several accounts was taken within a short time', 30),
 } as const satisfies Record<string, Signal>;

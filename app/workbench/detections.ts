@@ -44,5 +44,8 @@ export const coverageSearches = [
 /** The saved search that learns the facts of a day, after it was hunted. */
 export const learningSearch = 'CrossAccount - baseline update - Baseline';
 
-/** The saved search that remembers the keys issued on a day, after it was hunted: a detection compares their use. */
-export const issuedKeysSearch = 'CrossAccount - baseline issued keys - Baseline';
+/** Saved searches that remember what was done on a day, after it was hunted: detections compare what comes of it. */
+export const rememberingSearches = [
+  'CrossAccount - baseline issued keys - Baseline',
+  'CrossAccount - baseline opened trusts - Baseline',
+] as const;

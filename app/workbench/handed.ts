@@ -20,7 +20,8 @@ import { UsageError } from './shell';
 const accountsTable = 'crossaccount_accounts';
 export const vendorsTable = 'crossaccount_vendors';
 const dispositionsTable = 'crossaccount_dispositions';
-export const issuedKeysTable = 'crossaccount_issued_keys';
+/** Tables that searches fill on one day and read on later ones, besides the baseline. */
+export const rememberedTables = ['crossaccount_issued_keys', 'crossaccount_opened_trusts'] as const;
 
 /** What stood in the work folder when the run began. */
 export interface Handed {
@@ -62,8 +63,10 @@ export function takeTables(folders: Folders): Handed {
     if (text === undefined) continue;
     writeFileSync(path.join(collections, `${name}.csv`), withKeys(readCsv(text)));
   }
-  const issued = textOf(work, issuedKeysTable);
-  if (issued !== undefined) writeFileSync(path.join(collections, `${issuedKeysTable}.csv`), issued);
+  for (const name of rememberedTables) {
+    const text = textOf(work, name);
+    if (text !== undefined) writeFileSync(path.join(collections, `${name}.csv`), text);
+  }
   return { baseline, accounts, vendors };
 }
 

@@ -11,11 +11,11 @@ import {
   type Collections,
   type Row,
 } from '../spl';
-import { issuedKeysSearch, recorderOf } from './detections';
+import { recorderOf, rememberingSearches } from './detections';
 import { eventsOf } from './events';
 import { findingOf, type Finding } from './finding';
 import type { Folders } from './folders';
-import { issuedKeysTable, type Handed } from './handed';
+import { rememberedTables, type Handed } from './handed';
 import { openJudgeStore, type JudgeStore } from './judgestore';
 import { openLog, type ChangeLog } from './kvstore';
 import { baselineTable } from './layers';
@@ -153,7 +153,9 @@ async function replayDays(
         for (const finding of found.flat()) findings.push(finding);
       }
       await learner.learn(day);
-      if (spool.count(day) > 0) await rowsOf(engine, issuedKeysSearch, { earliest, latest });
+      if (spool.count(day) > 0) {
+        await inParallel(rememberingSearches.map((name) => () => rowsOf(engine, name, { earliest, latest })));
+      }
       log?.commit();
     }
     const baseline = await learner.end();
@@ -165,7 +167,7 @@ async function replayDays(
       tables: new Map([
         [baselineTable, baseline],
         [findingsTable, allFindings()],
-        [issuedKeysTable, csvOf(collections, issuedKeysTable, columnsOf(app, issuedKeysTable))],
+        ...rememberedTables.map((name) => [name, csvOf(collections, name, columnsOf(app, name))] as const),
       ]),
     };
   } finally {

@@ -1,6 +1,6 @@
 import { anyOf, neededEvents, type AppConf, type Predicate } from '../spl';
 import { isContentWithWitnesses } from './coverage';
-import { coverageSearches, issuedKeysSearch, learningSearch, recorderOf } from './detections';
+import { coverageSearches, learningSearch, recorderOf, rememberingSearches } from './detections';
 
 /**
  * The terms without which a record matters to no search of a replay, as an index would know them; all records where a search
@@ -9,7 +9,7 @@ import { coverageSearches, issuedKeysSearch, learningSearch, recorderOf } from '
  */
 export function termsOfReplay(app: AppConf, detections: readonly string[]): Predicate {
   if (!coverageSearches.every((name) => isContentWithWitnesses(neededEvents(app, name)))) return { kind: 'all' };
-  const searches = [learningSearch, issuedKeysSearch, ...detections.map(recorderOf)];
+  const searches = [learningSearch, ...rememberingSearches, ...detections.map(recorderOf)];
   return anyOf(searches.map((name) => neededEvents(app, name).terms));
 }
 
@@ -23,6 +23,6 @@ export function learnsApart(app: AppConf, detections: readonly string[]): boolea
     return sets.includes(undefined) ? undefined : new Set(sets.flatMap((tables) => [...(tables ?? [])]));
   };
   const learning = tablesOf([...coverageSearches, learningSearch]);
-  const hunting = tablesOf([issuedKeysSearch, ...detections.map(recorderOf)]);
+  const hunting = tablesOf([...rememberingSearches, ...detections.map(recorderOf)]);
   return learning !== undefined && hunting !== undefined && ![...hunting].some((table) => learning.has(table));
 }

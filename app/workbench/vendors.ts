@@ -1,8 +1,5 @@
-import { copyFileSync, existsSync } from 'node:fs';
-import path from 'node:path';
 import { collectionsIn, createEngine, eventsInMemory, type AppConf } from '../spl';
 import type { Folders } from './folders';
-import { vendorsTable } from './handed';
 
 const seedSearch = 'CrossAccount - baseline seed vendors - Baseline';
 
@@ -17,7 +14,4 @@ export async function seedVendors(app: AppConf, folders: Folders): Promise<void>
   const rows = engine.runSavedSearch(seedSearch, { now: 0 })[Symbol.asyncIterator]();
   while ((await rows.next()).done !== true);
   collections.flush();
-  const table = `${vendorsTable}.csv`;
-  const seeded = path.join(folders.collections, table);
-  if (existsSync(seeded)) copyFileSync(seeded, path.join(folders.lookups, table));
 }

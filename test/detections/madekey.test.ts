@@ -112,6 +112,13 @@ describe(detection, function () {
     world.table('crossaccount_baseline', []).seen([0], `principal_network|${bob} > 203.0.113.0/24`);
     expect(await hunt()).to.have.length(1);
   });
+  it('does not count keys of a maker who is known for making them, then or later', async () => {
+    world.seen([-4, -3, -2], `principal_action|${ALICE} > create_access_key`);
+    world.add([make('2026-03-01T20:00:00Z')]);
+    await world.run(issuedKeys, TODAY, [TODAY - DAY, TODAY]);
+    expect(world.rows('crossaccount_issued_keys')).to.deep.equal([]);
+    expect(await hunt(make('09:00'), use('09:20'))).to.deep.equal([]);
+  });
   it('reports a key that is used where it was made, if the maker was never there before', async () => {
     const found = await hunt(make('09:00', { sourceIPAddress: ELSEWHERE }), use('09:20'));
     expect(only(found, 'src', 'issued_network')).to.deep.equal([

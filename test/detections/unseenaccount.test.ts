@@ -19,8 +19,8 @@ describe(detection, function () {
 
   it('reports an account that nobody knows, above 50', async () => {
     const found = await hunt(guest('09:00'));
-    expect(only(found, 'xa_caller', 'xa_target', 'xa_status', 'xa_caller_class')).to.deep.equal([
-      { xa_caller: `${STRANGER}:AIDAGUESTEXAMPLE`, xa_target: ADMIN, xa_status: 'new', xa_caller_class: 'external' },
+    expect(only(found, 'xa_caller', 'xa_target', 'used_on', 'xa_status', 'xa_caller_class')).to.deep.equal([
+      { xa_caller: `${STRANGER}:AIDAGUESTEXAMPLE`, used_on: ADMIN, xa_status: 'new', xa_caller_class: 'external' },
     ]);
     expect(Number(found[0]?.xa_score)).to.be.greaterThan(50);
   });
@@ -69,6 +69,15 @@ describe(detection, function () {
     expect(
       await hunt(guest('09:00', STRANGER, { errorCode: 'AccessDenied' }), assume('09:01', { userIdentity: service })),
     ).to.deep.equal([]);
+  });
+  it('is one row, however many roles are taken in however many accounts', async () => {
+    const taken = Array.from(
+      { length: 30 },
+      (_, i) => `arn:aws:iam::${i % 2 === 0 ? OWN : TOOLS}:role/R${String(i + 10)}`,
+    );
+    const found = await hunt(...taken.map((roleArn) => guest('09:00', STRANGER, { requestParameters: { roleArn } })));
+    expect(only(found, 'count', 'xa_target', 'xa_target_account')).to.deep.equal([{ count: '30' }]);
+    expect(found[0]?.used_on).to.deep.equal([...taken].sort().slice(0, 20));
   });
   it('is one row of a call that was delivered twice', async () => {
     const record = guest('09:00');

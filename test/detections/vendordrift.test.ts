@@ -35,10 +35,10 @@ describe(detection, function () {
 
   it('reports a new network, above 50', async () => {
     const found = await hunt(elsewhere());
-    expect(only(found, 'xa_caller', 'xa_target', 'xa_status', 'src', 'xa_new')).to.deep.equal([
+    expect(only(found, 'xa_caller', 'xa_target', 'used_on', 'xa_status', 'src', 'xa_new')).to.deep.equal([
       {
         xa_caller: `${STRANGER}:AIDAGUESTEXAMPLE`,
-        xa_target: ADMIN,
+        used_on: ADMIN,
         xa_status: 'new',
         src: '203.0.113.0/24',
         xa_new: ['pair_network', 'principal_network'],
@@ -66,7 +66,7 @@ describe(detection, function () {
   it('reports one that takes another role from a new network too', async () => {
     const billing = `arn:aws:iam::${OWN}:role/Billing`;
     const found = await hunt(elsewhere('09:00', { requestParameters: { roleArn: billing } }));
-    expect(only(found, 'xa_target', 'xa_status')).to.deep.equal([{ xa_target: billing, xa_status: 'new' }]);
+    expect(only(found, 'used_on', 'xa_status')).to.deep.equal([{ used_on: billing, xa_status: 'new' }]);
   });
   it('reports the use of a resource from a new network', async () => {
     const read = call('s3', 'GetObject', '09:00', {
@@ -83,15 +83,38 @@ describe(detection, function () {
     expect(await hunt()).to.deep.equal([]);
   });
   it('is quiet about a network that was approved, and from the day after it was first used', async () => {
-    const fact = `pair_network|${STRANGER} > ${OWN} > 203.0.113.0/24`;
-    world.disposed('approved', fact);
-    expect(await hunt(elsewhere())).to.deep.equal([]);
-    world.disposed('approved', 'x|y').seen([-1], fact);
-    expect(await hunt()).to.deep.equal([]);
+    world.add([elsewhere()]);
+    for (const fact of [
+      `pair_network|${STRANGER} > ${OWN} > 203.0.113.0/24`,
+      `principal_network|${STRANGER}:AIDAGUESTEXAMPLE > 203.0.113.0/24`,
+    ]) {
+      world.table('crossaccount_baseline', []).seen([-4, -3, -2, -1], ...facts);
+      world.disposed('approved', fact);
+      expect(await hunt(), fact).to.deep.equal([]);
+      world.disposed('approved', 'x|y').seen([-1], fact);
+      expect(await hunt(), fact).to.deep.equal([]);
+    }
   });
   it('what was first used today is new all day', async () => {
     world.seen([0], `pair_network|${STRANGER} > ${OWN} > 203.0.113.0/24`);
     expect(await hunt(elsewhere())).to.have.length(1);
+  });
+  it('is one row of a move, into however many accounts', async () => {
+    const other = `arn:aws:iam::${TOOLS}:role/Reader`;
+    world.seen([-1], `account_pair|${STRANGER} > ${TOOLS}`);
+    const found = await hunt(
+      elsewhere(),
+      elsewhere('09:10', { requestParameters: { roleArn: other }, recipientAccountId: TOOLS }),
+    );
+    expect(only(found, 'count', 'used_on')).to.deep.equal([{ count: '2', used_on: [ADMIN, other] }]);
+  });
+  it('is quiet about a network that the principal used with another account', async () => {
+    world.seen([-1], `account_pair|${STRANGER} > ${TOOLS}`, `pair_agent|${STRANGER} > ${TOOLS} > aws-cli`);
+    const reader = guest('09:00', STRANGER, {
+      requestParameters: { roleArn: `arn:aws:iam::${TOOLS}:role/Reader` },
+      recipientAccountId: TOOLS,
+    });
+    expect(await hunt(reader)).to.deep.equal([]);
   });
   it('is quiet about own accounts, wherever they come from', async () => {
     world.table('crossaccount_baseline', []).seen([-4, -3, -2, -1], ...ASSUME_FACTS);

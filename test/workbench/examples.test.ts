@@ -13,7 +13,7 @@ function filesUnder(folder: string): Map<string, string> {
 }
 
 describe('The examples', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const folder = temporaryFolder();
 
   it('are what their script writes, and no large download', () => {
@@ -48,6 +48,7 @@ describe('The examples', function () {
         'sts assume role abuse | denied | 444455556666:user/build-runner | ',
         'role creation | new | 111122223333:role/BreakGlass | 111122223333:role/BackupSync',
         'role creation | new | 111122223333:role/BreakGlass | 111122223333:role/WebServer',
+        'external trust added then used | new | 999988887777:AIDAMALLORYEXAMPLE | 111122223333:role/BackupSync',
         'previously unseen account | new | 555566667777:AROACOLLECTOREXAMPLE | 111122223333:role/MonitoringReadOnly',
         'sts assume role abuse | new | 555566667777:AROACOLLECTOREXAMPLE | 111122223333:role/MonitoringReadOnly',
         'previously unseen account | new | 999988887777:AIDAMALLORYEXAMPLE | 111122223333:role/BackupSync',
@@ -76,6 +77,7 @@ describe('The examples', function () {
         'crossaccount_baseline.csv',
         'crossaccount_findings.csv',
         'crossaccount_issued_keys.csv',
+        'crossaccount_opened_trusts.csv',
       ]);
     });
 
@@ -86,11 +88,11 @@ describe('The examples', function () {
       const listed = findingsIn(await workbench('--format', 'json', '--quiet', '--work', work));
       const vendor = listed
         .filter((finding) => finding.xa_caller_account === '555566667777')
-        .filter((finding) => finding.detection === 'aws detect sts assume role abuse')
-        .map((finding) => [finding.xa_status, finding.xa_caller_class, finding.xa_vendor]);
+        .map((finding) => [finding.detection, finding.xa_status, finding.xa_caller_class, finding.xa_vendor]);
       expect(vendor).to.deep.equal([
-        ['new', 'vendor', 'Monitoring Inc'],
-        ['provisional', 'vendor', 'Monitoring Inc'],
+        ['aws detect previously unseen account', 'new', 'vendor', 'Monitoring Inc'],
+        ['aws detect sts assume role abuse', 'new', 'vendor', 'Monitoring Inc'],
+        ['aws detect sts assume role abuse', 'provisional', 'vendor', 'Monitoring Inc'],
       ]);
       expect((await workbench('--work', work)).stdout).to.contain('111122223333 · production · own');
     });

@@ -100,12 +100,15 @@ describe('The replay', () => {
       'aws detect role creation 10-11 now 11: {"day":10} knowing handed',
       'baseline update 10-11 now 11: {"day":10} knowing ',
       'baseline issued keys 10-11 now 11: {"day":10} knowing handed',
+      'baseline opened trusts 10-11 now 11: {"day":10} knowing handed',
       'aws detect role creation 11-12 now 12: {"day":11} knowing handed,learned',
       'baseline update 11-12 now 12: {"day":11} knowing ',
       'baseline issued keys 11-12 now 12: {"day":11} knowing handed,learned',
+      'baseline opened trusts 11-12 now 12: {"day":11} knowing handed,learned',
       'aws detect role creation 200-201 now 201: {"day":200} knowing handed',
       'baseline update 200-201 now 201: {"day":200} knowing ',
       'baseline issued keys 200-201 now 201: {"day":200} knowing handed',
+      'baseline opened trusts 200-201 now 201: {"day":200} knowing handed',
     ]);
     expect(
       table
