@@ -36,7 +36,7 @@ export async function openJudgeStore(
         keys.add(factKey(fact));
         shown.put(cellsOf(fact, row, baselineColumns));
       }
-      for (const key of shown.keys()) if (!keys.has(key)) shown.remove(key);
+      for (const [key = ''] of shown.rows()) if (!keys.has(key)) shown.remove(key);
     },
     close: () => server.close(),
   };

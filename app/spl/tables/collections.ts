@@ -29,7 +29,7 @@ export class Collection implements Table {
   readonly #rows = new Map<string, Cells>();
   readonly #matchers = new Map<string, (values: readonly string[]) => readonly Cells[]>();
   #changed = false;
-  #keys: readonly string[] | undefined;
+  #sorted: readonly Cells[] | undefined;
   #hear: ((change: Change) => void) | undefined;
 
   constructor(
@@ -54,14 +54,9 @@ export class Collection implements Table {
     return this.#changed;
   }
 
-  *rows(): Generator<Cells, void, undefined> {
-    for (const key of this.keys()) yield this.#rows.get(key) ?? [];
-  }
-
-  /** All keys, sorted. */
-  keys(): readonly string[] {
-    this.#keys ??= [...this.#rows.keys()].sort();
-    return this.#keys;
+  rows(): readonly Cells[] {
+    this.#sorted ??= [...this.#rows.keys()].sort().map((key) => this.#rows.get(key) ?? []);
+    return this.#sorted;
   }
 
   /** The row of a key. */
@@ -110,7 +105,7 @@ export class Collection implements Table {
 
   #touch(): void {
     this.#changed = true;
-    this.#keys = undefined;
+    this.#sorted = undefined;
     this.#matchers.clear();
   }
 
