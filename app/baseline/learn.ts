@@ -59,12 +59,16 @@ export function formatDays(days: readonly number[]): string {
   return days.join(',');
 }
 
+/** Day numbers have five digits until the year 2243; a spreadsheet makes one number of the days 20510,20511. */
+const NO_DAY = 100_000;
+
 /** Reads the `days` column, in any order and however long; undefined when it is not a list of day numbers. */
 export function parseDays(text: string): readonly number[] | undefined {
   if (text === '') return [];
   const parts = text.split(',');
   const days = parts.map(Number);
-  if (!days.every((day, i) => Number.isInteger(day) && day >= 0 && parts[i]?.trim() !== '')) return undefined;
+  if (!days.every((day, i) => Number.isInteger(day) && day >= 0 && day < NO_DAY && parts[i]?.trim() !== ''))
+    return undefined;
   const ascending = days.every((day, i) => day > (days[i - 1] ?? -1));
   return ascending && days.length <= EARLIEST_DAYS + LATEST_DAYS ? days : capDays(days);
 }

@@ -1,6 +1,7 @@
 /** The tables that judging needs, in memory, and how their CSV rows become them. Reading files is the command's. */
 import { merge, parseDays } from './learn';
 import type { FactRow } from './learn';
+import { factProblem, isAccount, isAccountDimension, spreadsheetHint } from './values';
 
 /** Whose account it is. */
 export type AccountClass = 'own' | 'vendor' | 'aws' | 'external';
@@ -58,7 +59,10 @@ export function readBaseline(table: TableRows): Map<string, FactRow> {
     'days',
   ]);
   while (row.next()) {
-    const key = `${row.filled('dimension')}|${row.filled('value')}`;
+    const [dimension, value] = [row.filled('dimension'), row.filled('value')];
+    const problem = isAccountDimension(dimension) ? factProblem(dimension, value) : undefined;
+    if (problem !== undefined) throw row.error(problem);
+    const key = `${dimension}|${value}`;
     const days = parseDays(row.text('days'));
     if (days === undefined) {
       throw row.error(`days ${quote(row.text('days'))} is not a list of day numbers such as 20510,20511`);
@@ -78,12 +82,15 @@ export function readDispositions(table: TableRows): Map<string, Disposition> {
   const dispositions = new Map<string, Disposition>();
   const row = new TableReader('crossaccount_dispositions', table, ['dimension', 'value', 'disposition']);
   while (row.next()) {
-    const key = `${row.filled('dimension')}|${row.filled('value')}`;
+    const [dimension, value] = [row.filled('dimension'), row.filled('value')];
+    const key = `${dimension}|${value}`;
     const disposition = row.text('disposition');
     if (disposition === '') continue;
     if (disposition !== 'approved' && disposition !== 'rejected') {
       throw row.error(`disposition ${quote(disposition)} is neither approved nor rejected`);
     }
+    const problem = factProblem(dimension, value);
+    if (problem !== undefined) throw row.error(problem);
     if (dispositions.get(key) !== 'rejected') dispositions.set(key, disposition);
   }
   return dispositions;
@@ -184,14 +191,16 @@ function lineEnds(value: string): number {
 function secondsIn(row: TableReader, column: string): number {
   const text = row.filled(column);
   const seconds = Number(text);
-  if (!Number.isFinite(seconds)) throw row.error(`${column} ${quote(text)} is not a number of seconds`);
+  // A spreadsheet's 1.77E+09 is a number too, but another one.
+  if (!Number.isFinite(seconds) || /[^0-9.-]/.test(text))
+    throw row.error(`${column} ${quote(text)} is not a number of seconds`);
   return seconds;
 }
 
 function accountIn(row: TableReader): string {
   const account = row.text('account_id');
-  if (/^[0-9]{12}$/.test(account)) return account;
-  throw row.error(`account_id ${quote(account)} is not 12 digits (a spreadsheet may have cut leading zeros)`);
+  if (isAccount(account)) return account;
+  throw row.error(`account_id ${quote(account)} is not 12 digits${spreadsheetHint(account)}`);
 }
 
 /** Tables can be written by others: what is quoted from them is short and free of control characters. */

@@ -15,7 +15,7 @@ const QUOTE = 0x22;
 const ASCII = 0x80;
 
 /** Bytes. A fact does not reach from one shelf to the next. */
-const SHELF = 4 * 1024 * 1024;
+const SHELF = 1024 * 1024;
 /** The places of all facts are numbers of 31 bits. */
 const MOST_SHELVES = 2 ** 31 / SHELF - 1;
 const HEAD = 3;

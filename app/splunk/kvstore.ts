@@ -104,12 +104,14 @@ export function openKvStore(
   return {
     async *pages(table, columns, match = {}) {
       let last: string | undefined;
-      for (;;) {
-        const query = last === undefined ? match : { ...match, _key: { $gt: last } };
-        const rows = await page(table, columns, query, pageRows);
-        if (rows.length === 0) return;
+      let rows = await page(table, columns, match, pageRows);
+      while (rows.length > 0) {
         last = lastKey(table, rows, last);
+        // It travels while this one is worked on.
+        const next = page(table, columns, { ...match, _key: { $gt: last } }, pageRows);
+        next.catch(() => undefined);
         yield rows;
+        rows = await next;
       }
     },
 

@@ -64,6 +64,23 @@ describe('the baseline table', () => {
     );
   });
 
+  it('refuses what a spreadsheet makes of numbers', () => {
+    const refused = (...cells: string[]): string =>
+      refusal(() => readBaseline(table(COLUMNS, ['k', ...cells]))).replace(
+        /^Line 2 of the table crossaccount_baseline is malformed: (.*); correct or remove it\.$/,
+        '$1',
+      );
+    expect(refused('coverage', '11122223333', '1', '1', '7')).to.equal(
+      'value "11122223333" is not 12 digits (a spreadsheet may have cut leading zeros)',
+    );
+    expect(refused('caller_account', '1.11122E+11', '1', '1', '7')).to.contain('a spreadsheet has rounded the number');
+    expect(refused('d', 'v', '1.77206E+09', '1', '7')).to.equal('first_seen "1.77206E+09" is not a number of seconds');
+    expect(refused('d', 'v', '1', '2026-03-02', '7')).to.equal('last_seen "2026-03-02" is not a number of seconds');
+    expect(refused('d', 'v', '1', '1', '2051020511')).to.equal(
+      'days "2051020511" is not a list of day numbers such as 20510,20511',
+    );
+  });
+
   it('loads a hundred thousand facts well under a second', () => {
     const rows = Array.from({ length: 100_000 }, (_, i) => [
       'k',
@@ -83,8 +100,39 @@ describe('the dispositions table', () => {
   const columns = ['dimension', 'value', 'disposition', 'note'];
 
   it('gives what analysts decided; of contradicting rows the rejection stands', () => {
-    const rows = table(columns, ['d', 'v', 'rejected', ''], ['d', 'v', 'approved', ''], ['d', 'w', '', 'asked']);
-    expect([...readDispositions(rows)]).to.deep.equal([['d|v', 'rejected']]);
+    const pair = ['account_pair', '111122223333 > 444455556666'];
+    const rows = table(
+      columns,
+      [...pair, 'rejected', ''],
+      [...pair, 'approved', ''],
+      ['principal_role', 'arn:aws:iam::111122223333:user/kim > arn:aws:iam::444455556666:role/Audit', '', 'asked'],
+    );
+    expect([...readDispositions(rows)]).to.deep.equal([[pair.join('|'), 'rejected']]);
+  });
+
+  it('refuses a decision on what can be no fact, which would never apply', () => {
+    const refused = (dimension: string, value: string): string =>
+      refusal(() => readDispositions(table(columns, [dimension, value, 'rejected', '']))).replace(
+        /^Line 2 of the table crossaccount_dispositions is malformed: (.*); correct or remove it\.$/,
+        '$1',
+      );
+    expect(refused('account_pairs', '111122223333 > 444455556666')).to.equal(
+      'dimension "account_pairs" is none of coverage, caller_account, account_pair, principal_account, principal_role, principal_action, pair_network, pair_agent, principal_network',
+    );
+    expect(refused('account_pair', '111122223333>444455556666')).to.equal(
+      'value "111122223333>444455556666" is not 12 digits > 12 digits',
+    );
+    expect(refused('account_pair', '11122223333 > 444455556666')).to.equal(
+      'value "11122223333 > 444455556666" is not 12 digits > 12 digits',
+    );
+    expect(refused('pair_network', '111122223333 > 444455556666')).to.equal(
+      'value "111122223333 > 444455556666" is not 12 digits > 12 digits > a name',
+    );
+    expect(refused('principal_role', ' > arn:aws:iam::444455556666:role/Audit')).to.contain('is not a name > a name');
+    expect(refused('caller_account', '1.11122E+11')).to.equal(
+      'value "1.11122E+11" is not 12 digits (a spreadsheet has rounded the number: take the id from where it came from, into a column of text)',
+    );
+    expect(refused('__proto__', 'x')).to.contain('dimension "__proto__" is none of coverage');
   });
 
   it('refuses another disposition', () => {
@@ -117,5 +165,15 @@ describe('the accounts and vendors tables', () => {
     expect(refusal(() => readAccounts(table(columns, ['22223333', 'own'])))).to.equal(
       'Line 2 of the table crossaccount_accounts is malformed: account_id "22223333" is not 12 digits (a spreadsheet may have cut leading zeros); correct or remove it.',
     );
+    for (const rounded of ['1.23457E+11', '1,23457E+11', '1e11']) {
+      expect(refusal(() => readAccounts(table(columns, [rounded, 'own'])))).to.equal(
+        `Line 2 of the table crossaccount_accounts is malformed: account_id "${rounded}" is not 12 digits (a spreadsheet has rounded the number: take the id from where it came from, into a column of text); correct or remove it.`,
+      );
+    }
+    for (const other of ["'111122223333", ' 111122223333', '1111-2222-3333', '1111222233334']) {
+      expect(refusal(() => readAccounts(table(columns, [other, 'own'])))).to.contain(
+        `account_id ${JSON.stringify(other)} is not 12 digits;`,
+      );
+    }
   });
 });

@@ -54,7 +54,20 @@ describe('the baseline as the bytes of its file', () => {
   });
 
   it('is what the rows are as objects, whatever stands in the table, errors too', () => {
-    const name = fc.constantFrom('a', 'b', 'a|b', 'ü', '\ufffd', 'x"y', 'x, y', 'two\nlines', '');
+    const name = fc.constantFrom(
+      'a',
+      'b',
+      'coverage',
+      '111122223333',
+      '11122223333',
+      'a|b',
+      'ü',
+      '\ufffd',
+      'x"y',
+      'x, y',
+      'two\nlines',
+      '',
+    );
     const number = fc.constantFrom(
       '1',
       '1',
@@ -81,6 +94,8 @@ describe('the baseline as the bytes of its file', () => {
       ' 7',
       '1.5',
       '20510,20511',
+      '99999',
+      '100000',
     );
     const row = fc.tuple(fc.constant('k'), name, name, number, number, days).map((fields) => [...fields]);
     const odd = fc.constantFrom([], ['', '', '', '', '', ''], ['k', 'a', 'b'], ['k', 'a', 'b', '1', '2', '3', '4']);
@@ -105,6 +120,8 @@ describe('the baseline as the bytes of its file', () => {
     );
     const lengths = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 3 });
     const texts = [
+      'coverage|111122223333',
+      'coverage|11122223333',
       'a|a',
       'a|b',
       'a|b|b',

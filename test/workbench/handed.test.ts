@@ -24,7 +24,10 @@ describe('The work folder', () => {
       '\ufeffaccount_id,name,class\r\n111122223333,"production, EU",own\r\n\r\n',
     );
     folder.write('work/crossaccount_vendors.csv', 'account_id,vendor\n555566667777,Monitor Inc\n');
-    folder.write('work/crossaccount_dispositions.csv', 'dimension,value,disposition\naccount_pair,1 > 2,approved\n');
+    folder.write(
+      'work/crossaccount_dispositions.csv',
+      'dimension,value,disposition\naccount_pair,111122223333 > 555566667777,approved\n',
+    );
     folder.write('work/crossaccount_baseline.csv', 'dimension,value,first_seen,last_seen,days\na,b,86400,86400,1\n');
     const handed = takeTables(open());
     expect(handed).to.deep.equal({
@@ -42,7 +45,7 @@ describe('The work folder', () => {
       '"_key","account_id",name,class\n111122223333,111122223333,"production, EU",own\n',
     );
     expect(readFileSync(path.join(where, 'crossaccount_dispositions.csv'), 'utf8')).to.contain(
-      factKey('account_pair|1 > 2'),
+      factKey('account_pair|111122223333 > 555566667777'),
     );
   });
 

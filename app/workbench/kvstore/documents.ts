@@ -29,15 +29,25 @@ export class Documents {
     };
   }
 
-  /** @param isWanted - which fields to give; `_user` and all that are not empty unless told */
-  json(cells: Cells, isWanted: (field: string) => boolean = () => true): string {
-    const valueOf = this.valuesOf(cells);
-    let json = '';
-    for (const name of ['_user', ...this.#fields.keys()]) {
-      const value = isWanted(name) ? valueOf(name) : undefined;
-      if (value !== undefined) json += `${json === '' ? '{' : ','}"${name}":${JSON.stringify(value)}`;
-    }
-    return json === '' ? '{}' : `${json}}`;
+  /**
+   * Writes rows as JSON.
+   * @param isWanted - which fields to give; `_user` and all that are not empty unless told
+   */
+  writer(isWanted: (field: string) => boolean = () => true): (cells: Cells) => string {
+    const user = isWanted('_user') ? '"_user":"nobody"' : '';
+    const fields = [...this.#fields]
+      .filter(([name]) => isWanted(name))
+      .map(([name, field]) => ({ ...field, label: `${JSON.stringify(name)}:` }));
+    return (cells) => {
+      let members = user;
+      for (const { at, isNumber, label } of fields) {
+        const cell = cells[at] ?? '';
+        if (cell === '') continue;
+        if (members !== '') members += ',';
+        members += label + (isNumber && isNumeral(cell) ? cell : JSON.stringify(cell));
+      }
+      return `{${members}}`;
+    };
   }
 
   /**
@@ -81,7 +91,11 @@ function textOf(name: string, value: unknown): string {
 /** An empty cell is no value; a number that would not be written the same again stays text. */
 function valueOf(cell: string, isNumber: boolean): FieldValue {
   if (cell === '') return undefined;
-  return isNumber && String(Number(cell)) === cell && Number.isFinite(Number(cell)) ? Number(cell) : cell;
+  return isNumber && isNumeral(cell) ? Number(cell) : cell;
+}
+
+function isNumeral(cell: string): boolean {
+  return /^(?:0|[1-9][0-9]{0,14})$/.test(cell) || (String(Number(cell)) === cell && Number.isFinite(Number(cell)));
 }
 
 /** The documents of the collections that an app declares. */

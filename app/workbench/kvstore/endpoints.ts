@@ -41,7 +41,7 @@ export function answer(documents: Documents, request: Request, limits: Limits, n
   else {
     switch (method) {
       case 'GET':
-        return ok(documents.json(existing(documents, item)));
+        return ok(documents.writer()(existing(documents, item)));
       case 'POST':
         existing(documents, item);
         documents.collection.put(documents.cellsOf(withKey(parsed(request.body), item), item));

@@ -25,10 +25,11 @@ export interface Wish {
 /** The JSON list of the rows that are wished for; beyond the limits it is cut short without a word, as splunkd does. */
 export function findJson(documents: Documents, wish: Wish, limits: Limits): string {
   const most = wish.limit === 0 ? limits.rows : Math.min(wish.limit, limits.rows);
+  const write = documents.writer(wish.isWanted);
   const rows: string[] = [];
   let bytes = 0;
   for (const cells of sorted(documents, wish, wish.skip + most)) {
-    const json = documents.json(cells, wish.isWanted);
+    const json = write(cells);
     bytes += json.length + 1;
     if (bytes > limits.bytes) break;
     rows.push(json);
@@ -58,12 +59,13 @@ function sorted(documents: Documents, { query, sort, skip }: Wish, end: number):
 }
 
 /** Rows that may match, by key. */
-export function* candidates({ collection }: Documents, { after, only }: Query): Generator<Cells, void, undefined> {
+export function* candidates(documents: Documents, { after, only }: Query): Generator<Cells, void, undefined> {
   if (only !== undefined) {
-    const cells = collection.get(only);
+    const cells = documents.collection.get(only);
     if (cells !== undefined) yield cells;
     return;
   }
+  const { collection } = documents;
   const keys = collection.keys();
   for (let at = firstAfter(keys, after); at < keys.length; at += 1) {
     const cells = collection.get(keys[at] ?? '');
