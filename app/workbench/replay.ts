@@ -54,6 +54,7 @@ export interface Replayed {
   readonly tables: ReadonlyMap<string, string>;
 }
 
+/** Searches that hunt a day at the same time, where nothing else is done meanwhile: as many as most machines have cores to give. */
 const hands = 2;
 
 /**
@@ -82,10 +83,10 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
     environment: parts.environment,
   };
   const { thread } = parts;
-  const learner =
-    thread !== undefined && learnsApart(app, detections)
-      ? learnerIn(thread({ kind: 'learn', lessons }), warn)
-      : learnerOf(lessons, { collections, factsAsked, warn, engineOf });
+  const ahead = thread !== undefined && learnsApart(app, detections);
+  const learner = ahead
+    ? learnerIn(thread({ kind: 'learn', lessons }), warn)
+    : learnerOf(lessons, { collections, factsAsked, warn, engineOf });
 
   const steps = days.length + 1;
   parts.progress(0, steps);
@@ -100,6 +101,7 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
       if (seen !== undefined) {
         show(folders, seen);
         const hunted = await inParallel(
+          ahead ? 1 : hands,
           detections.map((detection) => async () => {
             const recorder = recorderOf(detection);
             const rows = await rowsOf(engine, recorder, { earliest: earliest - lookBehind(app, recorder), latest });
@@ -129,8 +131,8 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
   }
 }
 
-/** Runs tasks, two at a time, as the machine has two cores to give; results in the order of the tasks. */
-async function inParallel<T>(tasks: readonly (() => Promise<T>)[]): Promise<T[]> {
+/** Runs tasks, so many at a time; results in the order of the tasks. */
+async function inParallel<T>(hands: number, tasks: readonly (() => Promise<T>)[]): Promise<T[]> {
   const results = new Map<number, T>();
   let next = 0;
   const hand = async (): Promise<void> => {
