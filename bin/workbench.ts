@@ -1,18 +1,22 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import { main, serve, type Work } from '../app/workbench';
+import { keepMemoryOfThreadsSmall, keepMemorySmall, main, serve, type Work } from '../app/workbench';
 
 const program = fileURLToPath(import.meta.url);
 
-/** What one record leaves behind in a reading thread is soon garbage. */
-const limits = { read: { maxYoungGenerationSizeMb: 4 }, learn: {} };
+/** This program again, in a thread that does some work. */
+function thread(work: Work): Worker {
+  // What one record leaves behind in a reading thread is soon garbage.
+  if (work.kind === 'read')
+    return new Worker(program, { workerData: work, resourceLimits: { maxYoungGenerationSizeMb: 4 } });
+  keepMemoryOfThreadsSmall();
+  return new Worker(program, { workerData: work });
+}
 
 /** The program as a person starts it. */
 function start(): void {
-  // On a machine with much memory V8 would let the heap grow to several times of what is in use.
-  setFlagsFromString('--heap-growing-percent=30');
+  keepMemorySmall();
   const undone: (() => void)[] = [];
   process.on('exit', () => {
     for (const undo of undone.splice(0)) undo();
@@ -33,7 +37,7 @@ function start(): void {
     environment: process.env,
     // The program lies in build/ or bin/, both in the project's folder.
     project: path.dirname(path.dirname(program)),
-    thread: (work) => new Worker(program, { workerData: work, resourceLimits: limits[work.kind] }),
+    thread,
     atExit: (undo) => undone.push(undo),
   }).then((code) => {
     process.exitCode = code;

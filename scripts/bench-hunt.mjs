@@ -1,33 +1,44 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { cpus, release } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureBuild } from './support/building.mjs';
 import { ensureDependencies } from './support/dependencies.mjs';
 import { digest } from './support/inputs.mjs';
-import { buildFolder, requireNode, run, SetupError } from './support/project.mjs';
+import { buildFolder, requireNode, root, run, SetupError } from './support/project.mjs';
 
 const usage = `Usage: npm run bench:hunt [-- OPTION...]
   --records N  records to hunt through (1000000)
   --files N    gzip files that hold them (100)
   --days N     days that they are spread over (365)
-  --repeat N   hunts, of which the best counts (1)`;
+  --repeat N   hunts, of which the best counts (1)
+  --write      write docs/performance-hunt.md`;
 
 const SEED = 20_260_302;
 
 await run(async () => {
   requireNode();
-  const shape = options();
+  const { write, ...shape } = options();
   if (process.platform !== 'linux')
     throw new SetupError('The benchmark reads CPU and memory from /proc: run it on Linux.');
   await ensureDependencies();
   await ensureBuild();
   const { cache, nodeTools, pythonWith } = await import('../bench/run/tools.mjs');
   const { learnedPairs, pairDifference } = await import('../bench/hunt/pairs.mjs');
-  const { numeral, table } = await import('../bench/run/table.mjs');
+  const { huntPage, huntTable } = await import('../bench/hunt/page.mjs');
 
   const folder = await filesOf(cache, shape);
-  const { node } = await nodeTools();
+  const { node, version } = await nodeTools();
   const requirements = fileURLToPath(new URL('../bench/hunt/requirements.txt', import.meta.url));
   const python = await pythonWith('duckdb', requirements);
 
@@ -41,20 +52,17 @@ await run(async () => {
     });
     const query = fileURLToPath(new URL('../bench/hunt/firstseen.py', import.meta.url));
     const duck = await best(shape.repeat, () => [python, query, path.join(folder, '**', '*.json.gz')]);
-    const rows = [['program', 'seconds', 'CPU s', 'peak MB', 'events/s']];
-    for (const [name, { seconds, cpu, peak }] of [
-      ['the whole hunt', hunt],
-      ['DuckDB, first-seen pairs of accounts only', duck],
-    ]) {
-      rows.push([name, numeral(seconds, 1), numeral(cpu, 1), numeral(peak), numeral(shape.records / seconds)]);
-    }
-    process.stdout.write(`${table(rows, 1)}\n`);
+    process.stdout.write(`${huntTable(shape, { hunt, duck })}\n`);
     const ours = learnedPairs(readFileSync(path.join(scratch, 'crossaccount_baseline.csv'), 'utf8'));
     const theirs = duck.output.trimEnd().split('\n').sort();
     const difference = pairDifference(ours, theirs);
-    process.stdout.write(
-      `\n${difference ?? `Both found the same ${ours.length} pairs, first and last seen at the same times.`}\n`,
-    );
+    const agreement = difference ?? `Both found the same ${ours.length} pairs, first and last seen at the same times.`;
+    process.stdout.write(`\n${agreement}\n`);
+    if (write && difference === undefined) {
+      const machine = `${cpus().length} cores of ${cpus()[0].model.trim()}, Linux ${release()}, ${version}`;
+      const page = huntPage(shape, { hunt, duck }, { packed: bytesIn(folder), agreement, machine });
+      writeFileSync(path.join(root, 'docs', 'performance-hunt.md'), page);
+    }
     return difference === undefined ? 0 : 1;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -78,6 +86,11 @@ async function filesOf(cache, { records, files, days }) {
   return folder;
 }
 
+function bytesIn(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.reduce((sum, { parentPath, name }) => sum + statSync(path.join(parentPath, name)).size, 0);
+}
+
 /** The best of each figure, and the last output. */
 async function best(repeat, commandOf) {
   const { timed } = await import('../bench/hunt/run.mjs');
@@ -95,11 +108,13 @@ function options() {
   let values;
   try {
     const named = Object.entries(defaults).map(([name, standard]) => [name, { type: 'string', default: standard }]);
-    ({ values } = parseArgs({ options: Object.fromEntries(named) }));
+    const write = { type: 'boolean', default: false };
+    ({ values } = parseArgs({ options: { ...Object.fromEntries(named), write } }));
   } catch (error) {
     throw new SetupError(`${error.message}\n${usage}`);
   }
-  const shape = Object.fromEntries(Object.entries(values).map(([name, text]) => [name, Number(text)]));
-  if (Object.values(shape).every((number) => Number.isInteger(number) && number >= 1)) return shape;
+  const { write, ...texts } = values;
+  const shape = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Number(text)]));
+  if (Object.values(shape).every((number) => Number.isInteger(number) && number >= 1)) return { ...shape, write };
   throw new SetupError(`Every option takes a whole number from 1 on.\n${usage}`);
 }

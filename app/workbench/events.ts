@@ -1,4 +1,4 @@
-import type { Event, EventSource, TimeRange } from '../spl';
+import { textFilter, type Event, type EventSource, type Predicate, type TimeRange } from '../spl';
 import type { SpooledEvent } from './frame';
 import { secondsADay, type Spool } from './spool';
 
@@ -22,14 +22,23 @@ export function eventsOf(
     loaded.set(day, events);
     return events;
   };
+  const filters = new Map<string, (bytes: Buffer) => boolean>();
+  const filterBy = (terms: Predicate | undefined): ((bytes: Buffer) => boolean) => {
+    if (terms === undefined) return () => true;
+    const key = JSON.stringify(terms);
+    const filter = filters.get(key) ?? textFilter(terms);
+    filters.set(key, filter);
+    return filter;
+  };
   return {
-    async *scan(range: TimeRange) {
+    async *scan(range: TimeRange, terms?: Predicate) {
+      const holdsTerms = filterBy(terms);
       for (const day of spool.days().reverse()) {
         if ((day + 1) * secondsADay <= range.earliest || day * secondsADay >= range.latest) continue;
         let batch: Event[] = [];
         let bytes = 0;
         for (const event of eventsOn(day)) {
-          if (event.time < range.earliest || event.time >= range.latest) continue;
+          if (event.time < range.earliest || event.time >= range.latest || !holdsTerms(event.bytes)) continue;
           batch.push(new StoredEvent(event, sources[event.source] ?? ''));
           bytes += event.bytes.length;
           if (batch.length < batchEvents && bytes < batchBytes) continue;

@@ -16,6 +16,9 @@ import { unflushed } from './tables';
 /** How many days it may be ahead: what the judges are to see waits in memory. */
 const mostAhead = 8;
 
+/** What allows it to learn another day. */
+const aDayMore = 'a day more';
+
 type Told =
   | { readonly kind: 'before'; readonly rows: readonly string[][] | undefined }
   | { readonly kind: 'end'; readonly csv: string; readonly warnings: readonly string[] }
@@ -30,9 +33,13 @@ export function learnerIn(worker: Worker, warn: (message: string) => void): Lear
     told.push(one);
     wake();
   });
-  worker.on('error', (error: Error) => {
-    failure = error;
+  const fail = (error: Error): void => {
+    failure ??= error;
     wake();
+  };
+  worker.on('error', fail);
+  worker.on('exit', () => {
+    fail(new Error('The learning thread ended early.'));
   });
 
   const next = async (): Promise<Exclude<Told, { kind: 'failed' }>> => {
@@ -49,19 +56,19 @@ export function learnerIn(worker: Worker, warn: (message: string) => void): Lear
 
   return {
     begin() {
-      for (let day = 0; day < mostAhead; day++) worker.postMessage('a day more');
+      for (let day = 0; day < mostAhead; day++) worker.postMessage(aDayMore);
       return Promise.resolve();
     },
     async before() {
       const one = await next();
-      worker.postMessage('a day more');
+      worker.postMessage(aDayMore);
       return one.kind === 'before' ? one.rows : undefined;
     },
     seen: () => undefined,
     learn: () => Promise.resolve(),
     async end() {
       const last = await next();
-      if (last.kind !== 'end') throw new Error('The learning thread had more days than there are.');
+      if (last.kind !== 'end') throw new Error('The learning thread told of a day too many.');
       last.warnings.forEach(warn);
       return last.csv;
     },

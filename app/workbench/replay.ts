@@ -57,6 +57,7 @@ export interface Replayed {
   readonly tables: ReadonlyMap<string, string>;
 }
 
+/** Searches that hunt a day at the same time, where nothing else is done meanwhile: as many as most machines have cores to give. */
 const hands = 2;
 
 /**
@@ -144,6 +145,7 @@ async function replayDays(
         store.show(judged);
         seen = learner.seen();
         const found = await inParallel(
+          thread === undefined ? hands : 1,
           detections.map((detection) => async () => {
             const recorder = recorderOf(detection);
             const rows = await rowsOf(engine, recorder, { earliest: earliest - lookBehind(app, recorder), latest });
@@ -154,7 +156,10 @@ async function replayDays(
       }
       await learner.learn(day);
       if (spool.count(day) > 0) {
-        await inParallel(rememberingSearches.map((name) => () => rowsOf(engine, name, { earliest, latest })));
+        await inParallel(
+          hands,
+          rememberingSearches.map((name) => () => rowsOf(engine, name, { earliest, latest })),
+        );
       }
       log?.commit();
     }
@@ -176,8 +181,8 @@ async function replayDays(
   }
 }
 
-/** Runs tasks, two at a time, as the machine has two cores to give; results in the order of the tasks. */
-async function inParallel<T>(tasks: readonly (() => Promise<T>)[]): Promise<T[]> {
+/** Runs tasks, so many at a time; results in the order of the tasks. */
+async function inParallel<T>(hands: number, tasks: readonly (() => Promise<T>)[]): Promise<T[]> {
   const results = new Map<number, T>();
   let next = 0;
   const hand = async (): Promise<void> => {

@@ -79,8 +79,10 @@ export const startProcess: StartProcess = ({ name, program, args }, environment)
         child.kill();
         throw await broken('sent more than one reply to a request');
       }
+      child.stdin.cork();
       child.stdin.write(encodeHead(metadata, body.length));
       if (body.length > 0) child.stdin.write(body);
+      child.stdin.uncork();
       try {
         return await reply();
       } catch (error) {

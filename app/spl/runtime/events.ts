@@ -6,6 +6,7 @@ import { compilePredicate } from '../predicate';
 import { extractJsonFields } from '../jsonfields';
 import { INDEXED, predicateFields } from './reads';
 import type { Event, EventSource } from './source';
+import { necessaryTerms } from './terms';
 
 /** props.conf and limits.conf, [kv]: maxchars and limit, beyond which automatic extraction from JSON stops. */
 const AUTOMATIC = { characters: 10_240, fields: 100 };
@@ -34,7 +35,7 @@ export async function* searchEvents(source: EventSource, search: EventSearch): R
   const costly = terms.filter((term) => !isCheap(term));
   const also = costly.length === 0 ? undefined : compilePredicate(joined(costly), { now });
   const probe: Row = new Map<string, Value>();
-  for await (const events of source.scan({ earliest, latest })) {
+  for await (const events of source.scan({ earliest, latest }, necessaryTerms(search.predicate))) {
     const rows: Row[] = [];
     for (const event of events) {
       const indexed = event.indexTime ?? event.time;

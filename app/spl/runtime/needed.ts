@@ -7,8 +7,8 @@ import type { Pipeline } from '../nodes/pipeline';
 import type { Predicate } from '../nodes/predicate';
 import { syntaxIn } from './plan';
 import { predicateFields } from './reads';
+import { necessaryTerms } from './terms';
 
-const NONE: Predicate = { kind: 'or', operands: [] };
 const ALL: Predicate = { kind: 'all' };
 
 /** A saved search as it runs: its text with all macros expanded, what an event's text must hold to reach it at all, its tables. */
@@ -50,46 +50,5 @@ function termsOf(pipeline: Pipeline): Predicate {
   const [first] = pipeline.commands;
   // Another pipeline reads events of its own.
   if (first?.arguments.syntax !== 'predicate' || readsOther(pipeline)) return ALL;
-  return necessary(first.arguments.predicate);
-}
-
-/** What must hold of the text alone for the predicate to hold. */
-function necessary(predicate: Predicate): Predicate {
-  switch (predicate.kind) {
-    case 'term':
-      return predicate;
-    case 'and': {
-      const operands = predicate.operands.map(necessary).filter(({ kind }) => kind !== 'all');
-      const [only] = operands;
-      if (only === undefined) return ALL;
-      return operands.length === 1 ? only : { kind: 'and', operands };
-    }
-    case 'or':
-      return anyOf(predicate.operands.map(necessary));
-    case 'all':
-    case 'not':
-    case 'comparison':
-    case 'in':
-    case 'time':
-    case 'subsearch':
-      return ALL;
-  }
-}
-
-/** One predicate that holds where any of them does. */
-export function anyOf(predicates: readonly Predicate[]): Predicate {
-  if (predicates.some(({ kind }) => kind === 'all')) return ALL;
-  const distinct = new Map(predicates.flatMap(alternatives).map((one) => [shape(one), one]));
-  const [only] = distinct.values();
-  if (only === undefined) return NONE;
-  return distinct.size === 1 ? only : { kind: 'or', operands: [...distinct.values()] };
-}
-
-function alternatives(predicate: Predicate): readonly Predicate[] {
-  return predicate.kind === 'or' ? predicate.operands.flatMap(alternatives) : [predicate];
-}
-
-/** The predicate as text, wherever it stood. */
-function shape(predicate: Predicate): string {
-  return JSON.stringify(predicate, (key, value: unknown) => (key === 'position' ? undefined : value));
+  return necessaryTerms(first.arguments.predicate);
 }

@@ -1,3 +1,5 @@
+import type { Predicate } from '../nodes/predicate';
+
 /** One indexed event: its text and the fields that indexing gives it. */
 export interface Event {
   readonly raw: string;
@@ -19,8 +21,11 @@ export interface TimeRange {
 
 /** Where events come from. */
 export interface EventSource {
-  /** Batches of the events within the range, newest first. */
-  scan(range: TimeRange): AsyncIterable<readonly Event[]>;
+  /**
+   * Batches of the events within the range, newest first.
+   * @param terms terms joined by AND and OR (see `necessaryTerms`): events whose text does not hold them may be left out
+   */
+  scan(range: TimeRange, terms?: Predicate): AsyncIterable<readonly Event[]>;
 }
 
 const BATCH = 1000;
