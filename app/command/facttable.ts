@@ -46,7 +46,7 @@ class FactTable implements Facts {
   readonly #file: Buffer;
   #noted: Int32Array;
   #count = 0;
-  /** Where the notes on a fact are, plus one, at its hash or behind; 0 ends the search. At most half full. */
+  /** Pairs, at the hash of a fact or behind: where the notes on it are, plus one, and its hash; 0 ends the search. At most half full. */
   #buckets: Int32Array;
   /** Facts that are not plain, and those that stand twice. They come first. */
   readonly #odd = new Map<string, FactRow>();
@@ -55,7 +55,7 @@ class FactTable implements Facts {
     this.#file = file;
     const rows = Math.trunc(file.length / SHORTEST_ROW) + 1;
     this.#noted = new Int32Array(NOTED * rows);
-    this.#buckets = new Int32Array(2 ** Math.ceil(Math.log2(2 * rows)));
+    this.#buckets = new Int32Array(2 ** Math.ceil(Math.log2(4 * rows)));
   }
 
   get(text: string): FactRow | undefined {
@@ -110,7 +110,7 @@ class FactTable implements Facts {
     const earlier = this.#twin(at, hash);
     if (earlier === -1) {
       this.#count += 1;
-      if (this.#count * 2 > this.#buckets.length) this.#spread();
+      if (this.#count * 4 > this.#buckets.length) this.#spread();
       else this.#place(at);
     } else {
       const text = this.#text(at);
@@ -127,25 +127,29 @@ class FactTable implements Facts {
       hash = mixed(hash, unit);
     }
     const buckets = this.#buckets;
-    for (let bucket = hash; ; bucket += 1) {
-      const at = (buckets[bucket & (buckets.length - 1)] ?? 0) - 1;
-      if (at === -1 || (this.#noted[at + HASH] === hash && this.#isText(at, text))) return at;
+    for (let bucket = 2 * hash; ; bucket += 2) {
+      const place = bucket & (buckets.length - 2);
+      const at = (buckets[place] ?? 0) - 1;
+      if (at === -1 || (buckets[place + 1] === hash && this.#isText(at, text))) return at;
     }
   }
 
   #twin(row: number, hash: number): number {
     const buckets = this.#buckets;
-    for (let bucket = hash; ; bucket += 1) {
-      const at = (buckets[bucket & (buckets.length - 1)] ?? 0) - 1;
-      if (at === -1 || (this.#noted[at + HASH] === hash && this.#text(at) === this.#text(row))) return at;
+    for (let bucket = 2 * hash; ; bucket += 2) {
+      const place = bucket & (buckets.length - 2);
+      const at = (buckets[place] ?? 0) - 1;
+      if (at === -1 || (buckets[place + 1] === hash && this.#text(at) === this.#text(row))) return at;
     }
   }
 
   #place(at: number): void {
     const buckets = this.#buckets;
-    let bucket = (this.#noted[at + HASH] ?? 0) & (buckets.length - 1);
-    while (buckets[bucket] !== 0) bucket = (bucket + 1) & (buckets.length - 1);
-    buckets[bucket] = at + 1;
+    const hash = this.#noted[at + HASH] ?? 0;
+    let place = (2 * hash) & (buckets.length - 2);
+    while (buckets[place] !== 0) place = (place + 2) & (buckets.length - 2);
+    buckets[place] = at + 1;
+    buckets[place + 1] = hash;
   }
 
   #spread(): void {
