@@ -73,6 +73,13 @@ export interface RawField {
   readonly end: number;
   /** Whether each quote is written twice, as between the quotes of a CSV field; else the bytes are the text. */
   readonly doubled: boolean;
+  /**
+   * Where quotes (of two the first), backslashes and control characters stand, ascending: the numbers from `firstMark` up to
+   * `lastMark`, those beyond `end` do not count. Undefined where nobody has looked yet.
+   */
+  readonly marks: Int32Array | undefined;
+  readonly firstMark: number;
+  readonly lastMark: number;
   /** The text's own bytes, cut out and with single quotes. */
   content(): Buffer;
 }

@@ -32,8 +32,8 @@ export class SentRow implements Row {
 
   field(column: string): Field {
     const field = this.#field(column);
-    if (field === -1) this.#sent.stand(0, 0);
-    else this.#sent.stand(this.#boundary(field), this.#boundary(field + 1));
+    if (field === -1) this.#sent.stand(this.#rows, 0, 0);
+    else this.#sent.stand(this.#rows, this.#boundary(field), this.#boundary(field + 1));
     return this.#sent;
   }
 
@@ -53,20 +53,40 @@ class SentField implements Field {
   start = 0;
   end = 0;
   doubled = false;
+  marks: Int32Array | undefined;
+  firstMark = 0;
+  lastMark = 0;
 
   constructor(body: Buffer) {
     this.bytes = body;
   }
 
-  /** Moves to the field that spans these bytes, quotes included. */
-  stand(start: number, end: number): void {
+  /** Moves to the field of the row that spans these bytes, quotes included. */
+  stand({ marks, markCount }: RowReader, start: number, end: number): void {
     this.doubled = end - start >= 2 && this.bytes[start] === QUOTE && this.bytes[end - 1] === QUOTE;
     this.start = this.doubled ? start + 1 : start;
     this.end = this.doubled ? end - 1 : end;
+    // Unquoted fields have no marks.
+    this.marks = this.doubled ? marks : undefined;
+    if (this.marks === undefined) return;
+    this.firstMark = firstFrom(this.marks, markCount, this.start);
+    this.lastMark = markCount;
   }
 
   content(): Buffer {
     const outside = this.doubled ? 1 : 0;
     return fieldBytes(this.bytes, this.start - outside, this.end + outside);
   }
+}
+
+/** The first of `count` ascending numbers that is not less than `least`; `count` where there is none. */
+function firstFrom(numbers: Int32Array, count: number, least: number): number {
+  let from = 0;
+  let to = count;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((numbers[middle] ?? 0) < least) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -25,6 +25,13 @@ export interface Field {
   readonly start: number;
   readonly end: number;
   readonly doubled: boolean;
+  /**
+   * Where quotes (the first byte of each pair), backslashes and control characters stand, ascending: the numbers from `firstMark`
+   * up to `lastMark`. Undefined where that is not known.
+   */
+  readonly marks: Int32Array | undefined;
+  readonly firstMark: number;
+  readonly lastMark: number;
   /** The content by itself, unquoted. */
   content(): Buffer;
 }

@@ -8,24 +8,27 @@ import { parseRecord } from '../../app/cloudtrail/plain';
 import { PATHS } from '../../app/cloudtrail/record';
 import type { CloudTrailRecord, Raw, RawField } from '../../app/cloudtrail/record';
 import { walkRecord } from '../../app/cloudtrail/walker';
-import { fieldBytes } from '../../app/protocol';
+import { RowReader } from '../../app/protocol';
+import { SentRow } from '../../app/protocol/row';
 import { alice, call, deploy, OTHER, OWN } from './records';
 
 const FOLDER = resolve(process.env.CROSSACCOUNT_TEST_DATA ?? '../shared', 'cloudtrail');
 const QUOTE = 0x22;
 
-/** The bytes between others, as a field of a table is. */
+/** The bytes between others, as an unquoted field of a table is. */
 function inside(bytes: Buffer, before: string, after: string): RawField {
   const start = Buffer.byteLength(before);
   const all = Buffer.concat([Buffer.from(before), bytes, Buffer.from(after)]);
-  return { bytes: all, start, end: start + bytes.length, doubled: false, content: () => bytes };
+  const noMarks = { marks: undefined, firstMark: 0, lastMark: 0 };
+  return { bytes: all, start, end: start + bytes.length, doubled: false, ...noMarks, content: () => bytes };
 }
 
-/** A quoted field as it stands, whatever is between its quotes. */
+/** A quoted field as it stands between others, whatever is between its quotes. */
 function quoted(between: Buffer): RawField {
-  const bytes = Buffer.concat([Buffer.from('x,"'), between, Buffer.from('","y"\n')]);
-  const end = 3 + between.length;
-  return { bytes, start: 3, end, doubled: true, content: () => fieldBytes(bytes, 2, end + 1) };
+  const bytes = Buffer.concat([Buffer.from('"a"",\\",x,"'), between, Buffer.from('","""y""\\\n"\n')]);
+  const rows = new RowReader(bytes);
+  rows.next();
+  return new SentRow(bytes, ['before', 'x', 'raw', 'after'], rows).field('raw');
 }
 
 function doubled(bytes: Buffer): Buffer {

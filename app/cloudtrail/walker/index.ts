@@ -30,10 +30,12 @@
  */
 import type { CloudTrailRecord, Raw } from '../record';
 import { Found } from './found';
+import { Marks } from './marks';
 import { walk } from './walk';
 
 /** One record at a time is read, and nothing of it is kept. */
 const found = new Found();
+const marks = new Marks();
 
 /** The longest text that is certainly a string to JavaScript too. */
 const LONGEST = 2 ** 28;
@@ -41,11 +43,14 @@ const LONGEST = 2 ** 28;
 /** The record, valid until the next call; undefined where JSON.parse has to decide, as for all text that is a string already. */
 export function walkRecord(raw: Raw): CloudTrailRecord | undefined {
   if (typeof raw === 'string') return undefined;
-  const bytes = Buffer.isBuffer(raw) ? raw : raw.bytes;
-  const start = Buffer.isBuffer(raw) ? 0 : raw.start;
-  const end = Buffer.isBuffer(raw) ? raw.length : raw.end;
-  const doubled = !Buffer.isBuffer(raw) && raw.doubled;
+  const isWhole = Buffer.isBuffer(raw);
+  const bytes = isWhole ? raw : raw.bytes;
+  const start = isWhole ? 0 : raw.start;
+  const end = isWhole ? raw.length : raw.end;
+  const doubled = !isWhole && raw.doubled;
   if (end - start > LONGEST) return undefined;
+  if (!isWhole && raw.marks !== undefined) marks.take(raw.marks, raw.firstMark, raw.lastMark);
+  else if (doubled || !marks.make(bytes, start, end)) return undefined;
   found.begin(bytes, doubled);
-  return walk(bytes, start, end, doubled ? 2 : 1, found) ? found : undefined;
+  return walk(bytes, start, end, doubled ? 2 : 1, marks, found) ? found : undefined;
 }

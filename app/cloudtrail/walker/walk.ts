@@ -3,7 +3,8 @@ import { FAILURE } from '../record';
 import type { Found } from './found';
 import { RECORD, RESOURCE, RESOURCES, RESPONSE, UNKNOWN } from './names';
 import type { Place } from './names';
-import { afterSpace, closingQuote, FAULT, plainEnd, QUOTE, scalarEnd } from './scan';
+import type { Marks } from './marks';
+import { afterSpace, FAULT, QUOTE, scalarEnd } from './scan';
 
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
@@ -29,7 +30,7 @@ const closers = new Uint8Array(DEEPEST);
  *
  * @param width - bytes of a quote: 2 where each one is written twice, else 1
  */
-export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, found: Found): boolean {
+export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, marks: Marks, found: Found): boolean {
   let at = afterSpace(bytes, start);
   if (bytes[at] !== OPEN_OBJECT) return false;
   at += 1;
@@ -42,13 +43,12 @@ export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, fo
     if (!fresh || bytes[at] !== closer) {
       let place = UNKNOWN;
       if (closer === CLOSE_OBJECT) {
-        if (bytes[at] !== QUOTE || bytes[at + width - 1] !== QUOTE) return false;
+        if (bytes[at] !== QUOTE) return false;
         const from = at + width;
-        const plain = plainEnd(bytes, from, end);
-        const to = closingQuote(bytes, plain, end, width);
+        const to = marks.closingQuote(bytes, at, width);
         if (to === FAULT) return false;
         if (container !== UNKNOWN) {
-          if (to !== plain) return false;
+          if (marks.hasEscapes) return false;
           place = container.member(bytes, from, to);
         }
         at = afterSpace(bytes, to + width);
@@ -58,14 +58,12 @@ export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, fo
 
       const byte = bytes[at];
       if (byte === QUOTE) {
-        if (bytes[at + width - 1] !== QUOTE) return false;
         const from = at + width;
-        const plain = plainEnd(bytes, from, end);
-        const to = closingQuote(bytes, plain, end, width);
+        const to = marks.closingQuote(bytes, at, width);
         if (to === FAULT) return false;
-        if (place.kind === 'string') found.note(place.first, from, to, to !== plain);
+        if (place.kind === 'string') found.note(place.first, from, to, marks.hasEscapes);
         else if (place !== UNKNOWN) found.wipe(place);
-        if (container === RESPONSE && mayBeFailure(bytes, from, to, to !== plain)) return false;
+        if (container === RESPONSE && mayBeFailure(bytes, from, to, marks.hasEscapes)) return false;
         at = to + width;
       } else {
         if (place !== UNKNOWN) found.wipe(place);
