@@ -126,29 +126,36 @@ function allFacts(access: Access): Compared {
   const crosses = access.relation === 'cross_account';
   const compared: Growing = { facts: [], texts: [] };
   if (crosses) {
-    add(compared, 'caller_account', from);
-    add(compared, 'account_pair', from, into);
-    add(compared, 'principal_account', caller, into);
+    if (from !== '') add(compared, 'caller_account', `caller_account|${from}`);
+    addPair(compared, 'account_pair', from, into);
+    addPair(compared, 'principal_account', caller, into);
   }
   if (ASSUMPTIONS.has(access.action)) {
-    add(compared, 'principal_role', caller, encodePart(withoutPath(access.target)));
+    addPair(compared, 'principal_role', caller, encodePart(withoutPath(access.target)));
   }
-  if (PRINCIPAL_ACTIONS.has(access.action)) add(compared, 'principal_action', caller, access.action);
+  if (PRINCIPAL_ACTIONS.has(access.action)) addPair(compared, 'principal_action', caller, access.action);
   if (crosses) {
-    add(compared, 'pair_network', from, into, network);
-    add(compared, 'pair_agent', from, into, encodePart(access.agent));
+    addTriple(compared, 'pair_network', from, into, network);
+    addTriple(compared, 'pair_agent', from, into, encodePart(access.agent));
   }
-  if (network.endsWith('/24') || network.endsWith('/48')) add(compared, 'principal_network', caller, network);
+  if (network.endsWith('/24') || network.endsWith('/48')) addPair(compared, 'principal_network', caller, network);
   return compared;
 }
 
-/** Joining gives a text in one piece, which is looked up faster than one that was put together. */
-function add({ facts, texts }: Growing, dimension: Dimension, ...parts: readonly string[]): void {
-  if (parts.includes('')) return;
-  const [first = '', ...others] = parts;
-  const text = [`${dimension}|${first}`, ...others].join(SEPARATOR);
+function add({ facts, texts }: Growing, dimension: Dimension, text: string): void {
   texts.push(text);
   facts.push({ dimension, value: text.slice(dimension.length + 1) });
+}
+
+/** Joining gives a text in one piece, which is looked up faster than one that was put together. */
+function addPair(compared: Growing, dimension: Dimension, first: string, second: string): void {
+  if (first === '' || second === '') return;
+  add(compared, dimension, [`${dimension}|${first}`, second].join(SEPARATOR));
+}
+
+function addTriple(compared: Growing, dimension: Dimension, first: string, second: string, third: string): void {
+  if (first === '' || second === '' || third === '') return;
+  add(compared, dimension, [`${dimension}|${first}`, second, third].join(SEPARATOR));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Unreadable } from './access';
-import { FAILURE, ROLE_TYPE } from './record';
-import type { CloudTrailRecord, Path, Raw } from './record';
+import { FAILURE, Path, ROLE_TYPE } from './record';
+import type { CloudTrailRecord, Raw } from './record';
 import { firstError } from './syntax';
 
 /** A JSON object as it came: any member may be missing or of any type. */
@@ -39,7 +39,7 @@ class ParsedRecord implements CloudTrailRecord {
   }
 
   text(path: Path): string {
-    return text(this.#record, ...path.split('.'));
+    return text(this.#record, ...Path[path].split('.'));
   }
 
   roleResource(): string {
@@ -55,7 +55,7 @@ class ParsedRecord implements CloudTrailRecord {
   }
 
   reportsFailure(): boolean {
-    return text(this.#record, 'responseElements', this.text('eventName')) === FAILURE;
+    return text(this.#record, 'responseElements', this.text(Path.eventName)) === FAILURE;
   }
 
   #resources(): readonly unknown[] {

@@ -1,15 +1,15 @@
-/** The strings that the rules read, each by its path in the record. */
-export const PATHS = [
+/** The strings that the rules read, by their paths in the record; those inside the same object follow each other. */
+export enum Path {
   '@timestamp',
   'additionalEventData.SwitchFrom',
-  'errorCode',
-  'errorMessage',
-  'eventID',
-  'eventName',
-  'eventSource',
-  'eventTime',
-  'recipientAccountId',
-  'requestID',
+  errorCode,
+  errorMessage,
+  eventID,
+  eventName,
+  eventSource,
+  eventTime,
+  recipientAccountId,
+  requestID,
   'requestParameters.assumeRolePolicyDocument',
   'requestParameters.path',
   'requestParameters.policyArn',
@@ -28,9 +28,9 @@ export const PATHS = [
   'responseElements.federatedUser.arn',
   'responseElements.role.arn',
   'responseElements.role.assumeRolePolicyDocument',
-  'sharedEventID',
-  'sourceIPAddress',
-  'userAgent',
+  sharedEventID,
+  sourceIPAddress,
+  userAgent,
   'userIdentity.accessKeyId',
   'userIdentity.accountId',
   'userIdentity.arn',
@@ -43,9 +43,7 @@ export const PATHS = [
   'userIdentity.sessionContext.sessionIssuer.arn',
   'userIdentity.type',
   'userIdentity.userName',
-] as const;
-
-export type Path = (typeof PATHS)[number];
+}
 
 /** The `type` of an entry of `resources` that is a role. */
 export const ROLE_TYPE = 'AWS::IAM::Role';

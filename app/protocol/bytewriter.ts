@@ -35,6 +35,13 @@ export class ByteWriter {
     this.#length += 1;
   }
 
+  /** The same byte `count` times. */
+  repeated(byte: number, count: number): void {
+    this.#reserve(count);
+    for (let index = 0; index < count; index += 1) this.#bytes[this.#length + index] = byte;
+    this.#length += count;
+  }
+
   /** A text as UTF-8, as it stands. */
   text(text: string): void {
     this.#reserve(text.length * LONGEST_UNIT);
