@@ -63,17 +63,24 @@ export function actingAccount(access: Access): string {
  * main fact. A dimension with an empty part does not exist.
  */
 export function factsOf(access: Access): readonly Fact[] {
-  return comparedOf(access).facts;
+  const { dimensions, texts } = comparedOf(access);
+  return dimensions.map((dimension, index) => ({
+    dimension,
+    value: texts[index]?.slice(dimension.length + 1) ?? '',
+  }));
 }
 
 /** The fact that stands for the relationship of an access: the first of principal_role, principal_action, principal_account. */
 export function mainFact(facts: readonly Fact[]): Fact | undefined {
-  let account: Fact | undefined;
-  for (const fact of facts) {
-    if (fact.dimension === 'principal_role' || fact.dimension === 'principal_action') return fact;
-    if (fact.dimension === 'principal_account') account = fact;
+  return facts[mainOf(facts.map(({ dimension }) => dimension))];
+}
+
+/** Which of these dimensions is that of the main fact; -1 where there is none. */
+export function mainOf(dimensions: readonly Dimension[]): number {
+  for (const [index, dimension] of dimensions.entries()) {
+    if (dimension === 'principal_role' || dimension === 'principal_action') return index;
   }
-  return account;
+  return dimensions.indexOf('principal_account');
 }
 
 /** `dimension|value`, the form of `xa_facts`. */
@@ -93,18 +100,18 @@ export function factTexts(access: Access, compared: Compared = comparedOf(access
 
 /** What an access is compared by, made once for all who compare. */
 export interface Compared {
-  readonly facts: readonly Fact[];
+  readonly dimensions: readonly Dimension[];
   /** `dimension|value` of each. */
   readonly texts: readonly string[];
 }
 
-const NOTHING: Compared = { facts: [], texts: [] };
+const NOTHING: Compared = { dimensions: [], texts: [] };
 
 /** The facts of an access as {@link factsOf} has them, with their texts. */
 export function comparedOf(access: Access): Compared {
   if (!isJudged(access)) return NOTHING;
   const compared = allFacts(access);
-  return mainFact(compared.facts) === undefined ? NOTHING : compared;
+  return mainOf(compared.dimensions) === -1 ? NOTHING : compared;
 }
 
 /** The `_key` of a fact's row: sha256, in hex, of `dimension|value`. */
@@ -113,7 +120,7 @@ export function factKey(text: string): string {
 }
 
 interface Growing {
-  readonly facts: Fact[];
+  readonly dimensions: Dimension[];
   readonly texts: string[];
 }
 
@@ -124,7 +131,7 @@ function allFacts(access: Access): Compared {
   const into = access.targetAccount;
   const network = encodePart(access.network);
   const crosses = access.relation === 'cross_account';
-  const compared: Growing = { facts: [], texts: [] };
+  const compared: Growing = { dimensions: [], texts: [] };
   if (crosses) {
     if (from !== '') add(compared, 'caller_account', `caller_account|${from}`);
     addPair(compared, 'account_pair', from, into);
@@ -142,9 +149,9 @@ function allFacts(access: Access): Compared {
   return compared;
 }
 
-function add({ facts, texts }: Growing, dimension: Dimension, text: string): void {
+function add({ dimensions, texts }: Growing, dimension: Dimension, text: string): void {
+  dimensions.push(dimension);
   texts.push(text);
-  facts.push({ dimension, value: text.slice(dimension.length + 1) });
 }
 
 /** Joining gives a text in one piece, which is looked up faster than one that was put together. */

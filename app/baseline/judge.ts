@@ -1,7 +1,7 @@
 /** Compares an access with what was seen before its day. */
 import type { Access } from '../cloudtrail';
 import { accountClass, vendorName } from './classes';
-import { actingAccount, comparedOf, coverageText, isDrift, isJudged, mainFact } from './facts';
+import { actingAccount, comparedOf, coverageText, isDrift, isJudged, mainOf } from './facts';
 import type { Compared, Dimension } from './facts';
 import { dayOf, SECONDS_A_DAY } from './learn';
 import type { AccountClass, Disposition, Tables } from './tables';
@@ -79,22 +79,21 @@ export function judge(
   parties: Parties = partiesOf(access, tables),
 ): Judgement {
   const judged = isJudged(access);
-  const { facts, texts } = compared;
-  const mainOne = mainFact(facts);
-  if (mainOne === undefined) {
+  const { dimensions, texts } = compared;
+  const main = mainOf(dimensions);
+  if (main === -1) {
     const unseen = { status: '', isNew: [], firstSeen: undefined, lastSeen: undefined, daysSeen: 0 } as const;
     return { ...unseen, ...parties, evidence: { ...NO_EVIDENCE, judged } };
   }
 
   const day = dayOf(time);
-  const main = facts.indexOf(mainOne);
   const dispositions = dispositionsOf(texts, tables);
-  const pair = facts.findIndex((fact) => fact.dimension === 'account_pair');
+  const pair = dimensions.indexOf('account_pair');
   const covered = dispositions[main] === 'approved' || dispositions[pair] === 'approved';
   const isNew: Dimension[] = [];
   const novel: Dimension[] = [];
   let listed: readonly number[] = [];
-  for (const [index, { dimension }] of facts.entries()) {
+  for (const [index, dimension] of dimensions.entries()) {
     const known = tables.baseline.get(texts[index] ?? '')?.days ?? [];
     if (index === main) listed = known;
     if ((known[0] ?? day) < day || (covered && !isDrift(dimension))) continue;

@@ -4,12 +4,11 @@
  */
 import { merge, readBaseline } from '../baseline';
 import type { FactRow, Facts } from '../baseline';
+import { digitsEnd, numberIn } from './digits';
 import { decodeRow, parseHeader, readCsv, RowReader } from '../protocol';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const ZERO = 0x30;
-const NINE = 0x39;
 const POINT = 0x2e;
 const BAR = 0x7c;
 const ASCII = 0x80;
@@ -44,6 +43,8 @@ export function readFacts(file: Buffer): Facts {
 
 class FactTable implements Facts {
   readonly #file: Buffer;
+  /** Names are written by others, who must not know which ones meet. */
+  readonly #seed = Math.trunc(Math.random() * 2 ** 31);
   #noted: Int32Array;
   #count = 0;
   /** Pairs, at the hash of a fact or behind: where the notes on it are, plus one, and its hash; 0 ends the search. At most half full. */
@@ -120,12 +121,16 @@ class FactTable implements Facts {
   }
 
   #find(text: string): number {
-    let hash = 0;
+    let older = 0;
+    let newer = this.#seed;
     for (let index = 0; index < text.length; index += 1) {
       const unit = text.charCodeAt(index);
       if (unit >= ASCII) return -1;
-      hash = mixed(hash, unit);
+      const next = mixed(older, unit);
+      older = newer;
+      newer = next;
     }
+    const hash = mixed(older, newer);
     const buckets = this.#buckets;
     for (let bucket = 2 * hash; ; bucket += 2) {
       const place = bucket & (buckets.length - 2);
@@ -182,10 +187,10 @@ class FactTable implements Facts {
   #isNumber(at: number): boolean {
     const start = this.#start(at);
     const end = this.#end(at);
-    const point = this.#digitsEnd(start);
+    const point = digitsEnd(this.#file, start);
     if (point === start || point - start > MOST_DIGITS) return false;
     if (point === end) return true;
-    return this.#file[point] === POINT && point + 1 < end && this.#digitsEnd(point + 1) === end;
+    return this.#file[point] === POINT && point + 1 < end && digitsEnd(this.#file, point + 1) === end;
   }
 
   /** Ascending numbers between commas; or nothing. */
@@ -195,9 +200,9 @@ class FactTable implements Facts {
     if (start === end) return true;
     let last = -1;
     for (let count = 1; count <= MOST_DAYS; count += 1) {
-      const stop = this.#digitsEnd(start);
+      const stop = digitsEnd(this.#file, start);
       if (stop === start || stop > end || stop - start > MOST_DIGITS) return false;
-      const day = this.#number(start, stop);
+      const day = numberIn(this.#file, start, stop);
       if (day <= last) return false;
       last = day;
       if (stop === end) return true;
@@ -211,8 +216,8 @@ class FactTable implements Facts {
     const days: number[] = [];
     const end = this.#end(at + DAYS);
     for (let start = this.#start(at + DAYS); start < end;) {
-      const stop = this.#digitsEnd(start);
-      days.push(this.#number(start, stop));
+      const stop = digitsEnd(this.#file, start);
+      days.push(numberIn(this.#file, start, stop));
       start = stop + 1;
     }
     return {
@@ -224,37 +229,26 @@ class FactTable implements Facts {
 
   #seconds(at: number): number {
     const end = this.#end(at);
-    if (this.#digitsEnd(this.#start(at)) === end) return this.#number(this.#start(at), end);
+    if (digitsEnd(this.#file, this.#start(at)) === end) return numberIn(this.#file, this.#start(at), end);
     return Number(this.#file.toString('latin1', this.#start(at), end));
-  }
-
-  #number(start: number, end: number): number {
-    let number = 0;
-    for (let at = start; at < end; at += 1) number = number * 10 + (this.#file[at] ?? 0) - ZERO;
-    return number;
-  }
-
-  #digitsEnd(start: number): number {
-    const file = this.#file;
-    let at = start;
-    for (;;) {
-      const byte = file[at] ?? 0;
-      if (byte < ZERO || byte > NINE) return at;
-      at += 1;
-    }
   }
 
   #hash(at: number): number {
     const file = this.#file;
-    let hash = 0;
-    for (let byte = this.#start(at + DIMENSION); byte < this.#end(at + DIMENSION); byte += 1) {
-      hash = mixed(hash, file[byte] ?? 0);
+    let older = 0;
+    let newer = this.#seed;
+    // The bar behind the dimension stands in the file as a comma or a quote.
+    const bar = this.#end(at + DIMENSION);
+    const length = bar + 1 - this.#start(at + DIMENSION) + this.#end(at + VALUE) - this.#start(at + VALUE);
+    const toValue = this.#start(at + VALUE) - bar - 1;
+    let place = this.#start(at + DIMENSION);
+    for (let index = 0; index < length; index += 1) {
+      const next = mixed(older, place === bar ? BAR : (file[place] ?? 0));
+      older = newer;
+      newer = next;
+      place += place === bar ? toValue + 1 : 1;
     }
-    hash = mixed(hash, BAR);
-    for (let byte = this.#start(at + VALUE); byte < this.#end(at + VALUE); byte += 1) {
-      hash = mixed(hash, file[byte] ?? 0);
-    }
-    return hash;
+    return mixed(older, newer);
   }
 
   #isText(at: number, text: string): boolean {
@@ -284,7 +278,7 @@ class FactTable implements Facts {
   }
 }
 
-/** One step of FNV-1a, of 32 bits. */
+/** One step of FNV-1a, of 32 bits. Two of them go through a text in turns, so that neither waits for the other. */
 function mixed(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, 0x01000193);
 }
