@@ -72,12 +72,10 @@ export interface RawField {
   /** Whether each quote is written twice, as between the quotes of a CSV field; else the bytes are the text. */
   readonly doubled: boolean;
   /**
-   * Where quotes (of two the first), backslashes and control characters stand, ascending: the numbers from `firstMark` up to
-   * `lastMark`, those beyond `end` do not count. Undefined where nobody has looked yet.
+   * Where quotes (of two the first), backslashes and control characters stand, ascending: the numbers of `list` from `first` up
+   * to `last`, without those beyond `end`. Missing where nobody has looked yet.
    */
-  readonly marks: Int32Array | undefined;
-  readonly firstMark: number;
-  readonly lastMark: number;
+  readonly marks?: { readonly list: Int32Array; readonly first: number; readonly last: number } | undefined;
   /** The text's own bytes, cut out and with single quotes. */
   content(): Buffer;
 }

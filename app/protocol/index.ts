@@ -1,5 +1,16 @@
 export { CommandError } from './searchcommand';
-export type { Command, Field, Level, OwnValue, Report, Row, RowProcessor, Start, Started } from './searchcommand';
+export type {
+  Command,
+  Field,
+  FieldMarks,
+  Level,
+  OwnValue,
+  Report,
+  Row,
+  RowProcessor,
+  Start,
+  Started,
+} from './searchcommand';
 export { CsvError, decodeField, decodeRow, fieldBytes, parseHeader, RowReader } from './csv';
 export { encodeFrame, encodeHead, FrameReader, ProtocolError } from './frames';
 export type { Message } from './frames';

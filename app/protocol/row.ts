@@ -1,9 +1,10 @@
 /** The row of a chunk that a command is asked about. */
 import { decodeField, fieldBytes } from './csv';
 import type { RowReader } from './csv';
-import type { Field, Row } from './searchcommand';
+import type { Field, FieldMarks, Row } from './searchcommand';
 
 const EMPTY = Buffer.alloc(0);
+const NO_MARKS: Int32Array = new Int32Array(0);
 const QUOTE = 0x22;
 
 /** The row that a reader stands on: one object for a whole chunk. */
@@ -53,9 +54,8 @@ class SentField implements Field {
   start = 0;
   end = 0;
   doubled = false;
-  marks: Int32Array | undefined;
-  firstMark = 0;
-  lastMark = 0;
+  marks: FieldMarks | undefined;
+  readonly #marks = { list: NO_MARKS, first: 0, last: 0 };
 
   constructor(body: Buffer) {
     this.bytes = body;
@@ -67,10 +67,12 @@ class SentField implements Field {
     this.start = this.doubled ? start + 1 : start;
     this.end = this.doubled ? end - 1 : end;
     // Unquoted fields have no marks.
-    this.marks = this.doubled ? marks : undefined;
-    if (this.marks === undefined) return;
-    this.firstMark = firstFrom(this.marks, markCount, this.start);
-    this.lastMark = markCount;
+    const isMarked = this.doubled && marks !== undefined;
+    this.marks = isMarked ? this.#marks : undefined;
+    if (!isMarked) return;
+    this.#marks.list = marks;
+    this.#marks.first = firstFrom(marks, markCount, this.start);
+    this.#marks.last = markCount;
   }
 
   content(): Buffer {

@@ -21,8 +21,7 @@ const PATHS = Object.values(Path).filter((path) => typeof path === 'number');
 function inside(bytes: Buffer, before: string, after: string): RawField {
   const start = Buffer.byteLength(before);
   const all = Buffer.concat([Buffer.from(before), bytes, Buffer.from(after)]);
-  const noMarks = { marks: undefined, firstMark: 0, lastMark: 0 };
-  return { bytes: all, start, end: start + bytes.length, doubled: false, ...noMarks, content: () => bytes };
+  return { bytes: all, start, end: start + bytes.length, doubled: false, content: () => bytes };
 }
 
 /** A quoted field as it stands between others, whatever is between its quotes. */

@@ -49,7 +49,7 @@ export function walkRecord(raw: Raw): CloudTrailRecord | undefined {
   const end = isWhole ? raw.length : raw.end;
   const doubled = !isWhole && raw.doubled;
   if (end - start > LONGEST) return undefined;
-  if (!isWhole && raw.marks !== undefined) marks.take(raw.marks, raw.firstMark, raw.lastMark);
+  if (!isWhole && raw.marks !== undefined) marks.take(raw.marks.list, raw.marks.first, raw.marks.last);
   else if (doubled || !marks.make(bytes, start, end)) return undefined;
   found.begin(bytes, doubled);
   return walk(bytes, start, end, doubled ? 2 : 1, marks, found) ? found : undefined;
