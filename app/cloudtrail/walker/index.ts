@@ -11,19 +11,23 @@
  * - `names.ts`   which names matter, and inside which object: a tree, looked at once, with a hash without collisions for each
  *                object. The strings that the rules read are its leaves, numbered so that those inside any object follow each
  *                other: when a key comes again (the last one counts), one range is wiped.
- * - `scan.ts`    where a token ends: string, number, word.
+ * - `marks.ts`   where all quotes, backslashes and control characters stand. Whoever cuts a CSV table into fields has to look at
+ *                each byte for quotes, and notes these places on the way; so the walker jumps from quote to quote and reads
+ *                between strings only. For a text that nobody has looked at, the marks are made first.
+ * - `scan.ts`    where other tokens end: number, word, escape, white space.
  * - `walk.ts`    the grammar, one loop with its own stack: what may come next, and what to do with a value.
  * - `found.ts`   the notes. Text is decoded when a rule asks for it, once.
  *
  * A field of a CSV table is walked as it stands, with each quote written twice:
  *
  *     "{""eventName"":""AssumeRole"",""userAgent"":""say \""hi\""""}"
- *      ^ start                                                     ^ end
+ *       |          |  |           |  |          |  |     ||   || |  marks
+ *      ^ start                                                      ^ end
  *
  * A quote is then two bytes wide (`width` in the code) and a single one is a fault; nothing else differs, since no other byte
  * is touched by CSV's quoting.
  *
- * The walker sees every byte up to the end, because a later key may replace an earlier one and because half a record must not
+ * The walker goes on up to the end, because a later key may replace an earlier one and because half a record must not
  * pass for a whole one. What it is not sure of, it declines: any fault, names with escapes where names matter, nesting beyond
  * its stack. JSON.parse then decides, and finds the words for what is wrong. So the walker may only be wrong in what it
  * accepts, and tests compare that with JSON.parse on records, on mutations of records and on arbitrary JSON.

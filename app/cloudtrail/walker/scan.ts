@@ -1,4 +1,4 @@
-/** Where a token ends. `width` is the number of bytes of a quote: 2 where each one is written twice, else 1. */
+/** Where tokens other than strings end, and escapes inside of strings. `width` is the number of bytes of a quote: 2 where each one is written twice, else 1. */
 
 export const QUOTE = 0x22;
 export const BACKSLASH = 0x5c;
