@@ -75,3 +75,8 @@ export type Start = (getinfo: Getinfo) => Started;
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
+
+/** Told by its name, as code that a command loads later may bring a class of its own. */
+export function isCommandError(error: unknown): error is CommandError {
+  return error instanceof Error && error.name === 'CommandError';
+}
