@@ -16,6 +16,7 @@ export { encodeFrame, encodeHead, FrameReader, ProtocolError } from './frames';
 export type { Message } from './frames';
 export { parseGetinfo } from './getinfo';
 export type { Getinfo } from './getinfo';
+export { standardInput } from './input';
 export { decodeMultivalue, encodeMultivalue, joinMultivalue, multivalueColumn } from './multivalue';
 export { serve } from './serve';
 export { encodeField, readCsv, writeCsv, writeRow } from './table';

@@ -1,5 +1,5 @@
 /** The life of a search command: getinfo, then one reply to each chunk, until the input ends. */
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type { Command, Level, Report, RowProcessor, Start } from './searchcommand';
 import { isCommandError } from './searchcommand';
 import { CsvError } from './csv';
@@ -26,7 +26,7 @@ const READER_GONE = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR
  * `complain` (one line on standard error).
  */
 export async function serve(
-  input: Readable,
+  input: AsyncIterable<unknown>,
   output: Writable,
   start: Start,
   complain: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
