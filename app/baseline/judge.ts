@@ -4,6 +4,7 @@ import { accountClass, vendorName } from './classes';
 import { actingAccount, comparedOf, coverageText, isDrift, isJudged, mainOf } from './facts';
 import type { Compared, Dimension } from './facts';
 import { dayOf, SECONDS_A_DAY } from './learn';
+import type { ClassOf } from './roletrust';
 import type { AccountClass, Disposition, Tables } from './tables';
 
 export type Status = 'learning' | 'new' | 'provisional' | 'known' | 'dormant' | 'rejected';
@@ -163,11 +164,19 @@ function midnight(day: number | undefined): number | undefined {
 
 export type Parties = Pick<Judgement, 'callerClass' | 'targetClass' | 'vendor'>;
 
-/** Classes of the acting account and the target's, and the vendor's name: every row with an account has them. */
-export function partiesOf(access: Access, tables: Tables): Parties {
+/**
+ * Classes of the acting account and the target's, and the vendor's name: every row with an account has them.
+ *
+ * @param classOf - what {@link accountClass} says by these tables
+ */
+export function partiesOf(
+  access: Access,
+  tables: Tables,
+  classOf: ClassOf = (account) => accountClass(account, tables),
+): Parties {
   const acting = actingAccount(access);
-  const actingClass = accountClass(acting, tables);
-  const targetClass = accountClass(access.targetAccount, tables);
+  const actingClass = classOf(acting);
+  const targetClass = classOf(access.targetAccount);
   const federated = acting === '' && access.callerType === 'federated';
   return {
     callerClass: federated ? targetClass : actingClass,

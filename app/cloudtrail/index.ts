@@ -2,4 +2,5 @@ export type { Access, Action, CallerType, Detail, Outcome, Relation, Unreadable,
 export { accountOf, isAccount, parseArn, roleOf, sessionOf, withoutPath } from './arn';
 export type { Arn } from './arn';
 export { extract, isUnreadable } from './extract';
+export { remembered } from './remembered';
 export { recordTime } from './time';

@@ -11,7 +11,7 @@ import {
   xaTrust,
 } from '../baseline';
 import type { Judgement, Tables } from '../baseline';
-import { extract, isUnreadable } from '../cloudtrail';
+import { extract, isUnreadable, remembered } from '../cloudtrail';
 import type { Access } from '../cloudtrail';
 import type { Report, Row } from '../protocol';
 import type { Values } from './columns';
@@ -28,6 +28,8 @@ export type Enrich = (row: Row, values: Values) => void;
  * @param tables - undefined to extract only
  */
 export function enricher(options: Options, tables: Tables | undefined, report: Report): Enrich {
+  // Tables do not change during a search.
+  const classOf = tables === undefined ? undefined : remembered((account) => accountClass(account, tables));
   return (row, values) => {
     const access = extract(row.field('_raw'));
     if (isUnreadable(access)) {
@@ -38,20 +40,13 @@ export function enricher(options: Options, tables: Tables | undefined, report: R
     setExtracted(values, access);
     if (options.facts) values.set('xa_facts', factTexts(access, compared));
     const trust = readRoleTrust(access);
-    if (tables === undefined) {
-      if (trust !== undefined) values.set('xa_trust', xaTrust(access, trust, undefined));
-      return;
-    }
+    if (trust !== undefined) values.set('xa_trust', xaTrust(access, trust, classOf));
+    if (tables === undefined) return;
 
-    const parties = partiesOf(access, tables);
+    const parties = partiesOf(access, tables, classOf);
     values.set('xa_caller_class', parties.callerClass);
     values.set('xa_target_class', parties.targetClass);
     values.set('xa_vendor', parties.vendor);
-    if (trust !== undefined)
-      values.set(
-        'xa_trust',
-        xaTrust(access, trust, (account) => accountClass(account, tables)),
-      );
     if (!isJudged(access)) return;
     const seconds = parseTime(row.text('_time'));
     if (seconds === undefined) {
