@@ -243,12 +243,23 @@ describe('the walker', () => {
   it('leaves to JSON.parse what it is not sure of, which is never wrong', () => {
     const declined = [
       '{"userIdentity":{"\\u0061rn":"x"}}',
-      `{"a":${'['.repeat(70)}${']'.repeat(70)}}`,
       '{"eventName":"SwitchRole","responseElements":{"SwitchRole":"Failur\\u0065"}}',
       '[]',
       '',
     ];
-    expect(declined.map((made) => compare(Buffer.from(made)))).to.deep.equal([0, 0, 0, 0, 0]);
+    expect(declined.map((made) => compare(Buffer.from(made)))).to.deep.equal([0, 0, 0, 0]);
+  });
+
+  it('reads on behind what is nested however deep', () => {
+    for (const depth of [63, 64, 65, 70, 1023, 1024, 1025, 5000]) {
+      const lists = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+      const objects = `${'{"userAgent":'.repeat(depth)}1${'}'.repeat(depth)}`;
+      for (const deep of [lists, objects]) {
+        const made = `{"userIdentity":${deep},"errorCode":"x","responseElements":{"a":${deep},"role":{"arn":"y"}},"userAgent":"curl/8"}`;
+        expect(compare(Buffer.from(made)), `${depth}`).to.be.greaterThan(0);
+        expect(compare(Buffer.from(made.slice(0, -1))), `${depth}, cut off`).to.equal(0);
+      }
+    }
   });
 
   it('lets the last of several equal names stand, with all that is inside of it', () => {

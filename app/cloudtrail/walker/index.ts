@@ -28,8 +28,8 @@
  * is touched by CSV's quoting.
  *
  * The walker goes on up to the end, because a later key may replace an earlier one and because half a record must not
- * pass for a whole one. What it is not sure of, it declines: any fault, names with escapes where names matter, nesting beyond
- * its stack. JSON.parse then decides, and finds the words for what is wrong. So the walker may only be wrong in what it
+ * pass for a whole one. What it is not sure of, it declines: any fault, names with escapes where names matter, very
+ * long texts. JSON.parse then decides, and finds the words for what is wrong. So the walker may only be wrong in what it
  * accepts, and tests compare that with JSON.parse on records, on mutations of records and on arbitrary JSON.
  */
 import type { CloudTrailRecord, Raw } from '../record';

@@ -13,15 +13,17 @@ const CLOSE_LIST = 0x5d;
 const COLON = 0x3a;
 const COMMA = 0x2c;
 
-/** Records of CloudTrail are nested less than half as deep. */
+/** No place that matters is as deep. */
 const DEEPEST = 64;
+/** Records of CloudTrail are nested far less deep. */
+const USUAL_DEPTH = 1024;
 
 /** `\u0046` and so on: the longest way to write a character in JSON. */
 const LONGEST_ESCAPE = 6;
 
-/** The containers around the one at hand, and the byte that closes each. */
+/** The containers around the one at hand, as far as they matter, and the byte that closes each. */
 const outer = new Array<Place>(DEEPEST).fill(UNKNOWN);
-const closers = new Uint8Array(DEEPEST);
+let closers = new Uint8Array(USUAL_DEPTH);
 
 /**
  * Walks the object that the bytes from `start` up to `end` are, and notes the strings that matter. False where they are no
@@ -33,6 +35,7 @@ const closers = new Uint8Array(DEEPEST);
 export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, marks: Marks, found: Found): boolean {
   let at = afterSpace(bytes, start);
   if (bytes[at] !== OPEN_OBJECT) return false;
+  if (closers.length > USUAL_DEPTH) closers = new Uint8Array(USUAL_DEPTH);
   at += 1;
   let container = RECORD;
   let closer = CLOSE_OBJECT;
@@ -68,8 +71,8 @@ export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, ma
       } else {
         if (place !== UNKNOWN) found.wipe(place);
         if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
-          if (depth === DEEPEST) return false;
-          outer[depth] = container;
+          if (depth < DEEPEST) outer[depth] = container;
+          if (depth === closers.length) closers = longer(closers);
           closers[depth] = closer;
           depth += 1;
           const isObject = byte === OPEN_OBJECT;
@@ -104,4 +107,10 @@ function mayBeFailure(bytes: Buffer, from: number, to: number, escaped: boolean)
   const length = to - from;
   if (escaped) return length <= FAILURE.length * LONGEST_ESCAPE;
   return length === FAILURE.length && bytes.toString('latin1', from, to) === FAILURE;
+}
+
+function longer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(bytes.length * 2);
+  copy.set(bytes);
+  return copy;
 }
