@@ -15,17 +15,25 @@ const ASCII = 0x80;
 
 const COLUMNS = ['dimension', 'value', 'first_seen', 'last_seen', 'days'];
 
-/** Numbers noted of a row: where each of these columns starts and ends, quotes left out, and the hash of its fact. */
-const DIMENSION = 0;
-const VALUE = 2;
+/**
+ * Numbers noted of a row, half a line of the processor's cache: where it starts, plus one; the hash of its fact; and of each column
+ * how far behind that start it begins and ends, quotes left out.
+ */
+const ROW = 0;
+const HASH = 1;
+const DIMENSION = 2;
+const VALUE = 3;
 const FIRST_SEEN = 4;
-const LAST_SEEN = 6;
-const DAYS = 8;
-const HASH = 10;
-const NOTED = 11;
+const LAST_SEEN = 5;
+const DAYS = 6;
+const NOTED = 8;
 
-/** Bytes; with shorter rows the tables grow. */
-const SHORTEST_ROW = 128;
+/** A start and an end share a number. */
+const HALF = 16;
+const FARTHEST = 2 ** HALF - 1;
+
+/** Bytes; where rows are shorter the table grows. */
+const USUAL_ROW = 192;
 
 /** A plain row has no more; rows beyond these are odd, not wrong. */
 const MOST_DIGITS = 12;
@@ -45,18 +53,15 @@ class FactTable implements Facts {
   readonly #file: Buffer;
   /** Names are written by others, who must not know which ones meet. */
   readonly #seed = Math.trunc(Math.random() * 2 ** 31);
-  #noted: Int32Array;
+  /** Notes on rows, each at the hash of its fact or behind, where nothing else is; at most half full. One more is for the row at hand. */
+  #slots: Int32Array;
   #count = 0;
-  /** Pairs, at the hash of a fact or behind: where the notes on it are, plus one, and its hash; 0 ends the search. At most half full. */
-  #buckets: Int32Array;
   /** Facts that are not plain, and those that stand twice. They come first. */
   readonly #odd = new Map<string, FactRow>();
 
   constructor(file: Buffer) {
     this.#file = file;
-    const rows = Math.trunc(file.length / SHORTEST_ROW) + 1;
-    this.#noted = new Int32Array(NOTED * rows);
-    this.#buckets = new Int32Array(2 ** Math.ceil(Math.log2(4 * rows)));
+    this.#slots = emptySlots(2 ** Math.ceil(Math.log2((2 * file.length) / USUAL_ROW + 2)));
   }
 
   get(text: string): FactRow | undefined {
@@ -79,7 +84,7 @@ class FactTable implements Facts {
     const odd: string[][] = [];
     try {
       while (rows.next()) {
-        const isTaken = rows.count === columns.length && this.#add(rows.fields, positions);
+        const isTaken = rows.count === columns.length && this.#add(rows, positions);
         if (!isTaken) odd.push(decodeRow(this.#file, rows));
       }
       for (const [text, row] of readBaseline({ columns, rows: odd })) {
@@ -93,30 +98,26 @@ class FactTable implements Facts {
   }
 
   /** Takes a row of which `positions` tells where the columns are; false when it is not plain and nothing was taken. */
-  #add(fields: Int32Array, positions: readonly number[]): boolean {
-    const at = this.#count * NOTED;
-    if (at + NOTED > this.#noted.length) this.#noted = longer(this.#noted);
-    const noted = this.#noted;
+  #add({ fields, start: row, end: rowEnd }: RowReader, positions: readonly number[]): boolean {
+    if (rowEnd - row > FARTHEST) return false;
+    const slots = this.#slots;
+    const at = slots.length - NOTED;
+    slots[at + ROW] = row + 1;
     for (let column = 0; column < positions.length; column += 1) {
       const position = 2 * (positions[column] ?? 0);
       const start = fields[position] ?? 0;
       const end = fields[position + 1] ?? 0;
       const quotes = end - start >= 2 && this.#file[start] === QUOTE && this.#file[end - 1] === QUOTE ? 1 : 0;
-      noted[at + 2 * column] = start + quotes;
-      noted[at + 2 * column + 1] = end - quotes;
+      slots[at + DIMENSION + column] = (start + quotes - row) | ((end - quotes - row) << HALF);
     }
     if (!this.#isPlain(at)) return false;
     const hash = this.#hash(at);
-    noted[at + HASH] = hash;
-    const earlier = this.#twin(at, hash);
-    if (earlier === -1) {
-      this.#count += 1;
-      if (this.#count * 4 > this.#buckets.length) this.#spread();
-      else this.#place(at);
-    } else {
-      const text = this.#text(at);
-      this.#odd.set(text, merge(this.#odd.get(text) ?? this.#row(earlier), this.#row(at)));
-    }
+    slots[at + HASH] = hash;
+    const isFirst = this.#withHash(hash, slotOf(hash)) === -1;
+    const text = isFirst ? '' : this.#text(at);
+    const earlier = isFirst ? -1 : this.#at(hash, text);
+    if (earlier === -1) this.#place(slots, at);
+    else this.#odd.set(text, merge(this.#odd.get(text) ?? this.#row(earlier), this.#row(at)));
     return true;
   }
 
@@ -130,63 +131,70 @@ class FactTable implements Facts {
       older = newer;
       newer = next;
     }
-    const hash = mixed(older, newer);
-    const buckets = this.#buckets;
-    for (let bucket = 2 * hash; ; bucket += 2) {
-      const place = bucket & (buckets.length - 2);
-      const at = (buckets[place] ?? 0) - 1;
-      if (at === -1 || (buckets[place + 1] === hash && this.#isText(at, text))) return at;
-    }
+    return this.#at(mixed(older, newer), text);
   }
 
-  #twin(row: number, hash: number): number {
-    const buckets = this.#buckets;
-    for (let bucket = 2 * hash; ; bucket += 2) {
-      const place = bucket & (buckets.length - 2);
-      const at = (buckets[place] ?? 0) - 1;
-      if (at === -1 || (buckets[place + 1] === hash && this.#text(at) === this.#text(row))) return at;
-    }
+  /** Where the notes on this fact are; -1 where there are none. */
+  #at(hash: number, text: string): number {
+    let at = this.#withHash(hash, slotOf(hash));
+    while (at !== -1 && !this.#isText(at, text)) at = this.#withHash(hash, at + NOTED);
+    return at;
   }
 
-  #place(at: number): void {
-    const buckets = this.#buckets;
-    const hash = this.#noted[at + HASH] ?? 0;
-    let place = (2 * hash) & (buckets.length - 2);
-    while (buckets[place] !== 0) place = (place + 2) & (buckets.length - 2);
-    buckets[place] = at + 1;
-    buckets[place + 1] = hash;
+  /** The first notes from here on whose fact has this hash; -1 when a free slot comes first. */
+  #withHash(hash: number, from: number): number {
+    const slots = this.#slots;
+    const last = slots.length - 2 * NOTED;
+    for (let at = from & last; slots[at + ROW] !== 0; at = (at + NOTED) & last) {
+      if (slots[at + HASH] === hash) return at;
+    }
+    return -1;
+  }
+
+  /** Puts the notes that stand at `from` in their slot. */
+  #place(notes: Int32Array, from: number): void {
+    if (2 * this.#count * NOTED >= this.#slots.length - NOTED) this.#spread();
+    const slots = this.#slots;
+    const last = slots.length - 2 * NOTED;
+    let at = slotOf(notes[from + HASH] ?? 0) & last;
+    while (slots[at + ROW] !== 0) at = (at + NOTED) & last;
+    for (let number = 0; number < NOTED; number += 1) slots[at + number] = notes[from + number] ?? 0;
+    this.#count += 1;
   }
 
   #spread(): void {
-    this.#buckets = new Int32Array(this.#buckets.length * 4);
-    for (let row = 0; row < this.#count; row += 1) this.#place(row * NOTED);
+    const notes = this.#slots;
+    const capacity = notes.length / NOTED - 1;
+    this.#slots = emptySlots(2 * capacity);
+    this.#count = 0;
+    for (let at = 0; at < capacity * NOTED; at += NOTED) if (notes[at + ROW] !== 0) this.#place(notes, at);
   }
 
   #isPlain(at: number): boolean {
     return (
-      this.#isName(at + DIMENSION) &&
-      this.#isName(at + VALUE) &&
-      this.#isNumber(at + FIRST_SEEN) &&
-      this.#isNumber(at + LAST_SEEN) &&
-      this.#areDays(at + DAYS)
+      this.#isName(at, DIMENSION) &&
+      this.#isName(at, VALUE) &&
+      this.#isNumber(at, FIRST_SEEN) &&
+      this.#isNumber(at, LAST_SEEN) &&
+      this.#areDays(at)
     );
   }
 
   /** ASCII without quotes, and not empty. */
-  #isName(at: number): boolean {
+  #isName(at: number, column: number): boolean {
     const file = this.#file;
-    const end = this.#end(at);
-    for (let byte = this.#start(at); byte < end; byte += 1) {
+    const end = this.#end(at, column);
+    for (let byte = this.#start(at, column); byte < end; byte += 1) {
       const value = file[byte] ?? 0;
       if (value === QUOTE || value >= ASCII) return false;
     }
-    return this.#start(at) < end;
+    return this.#start(at, column) < end;
   }
 
   /** Digits, perhaps with a fraction. */
-  #isNumber(at: number): boolean {
-    const start = this.#start(at);
-    const end = this.#end(at);
+  #isNumber(at: number, column: number): boolean {
+    const start = this.#start(at, column);
+    const end = this.#end(at, column);
     const point = digitsEnd(this.#file, start);
     if (point === start || point - start > MOST_DIGITS) return false;
     if (point === end) return true;
@@ -195,8 +203,8 @@ class FactTable implements Facts {
 
   /** Ascending numbers between commas; or nothing. */
   #areDays(at: number): boolean {
-    const end = this.#end(at);
-    let start = this.#start(at);
+    const end = this.#end(at, DAYS);
+    let start = this.#start(at, DAYS);
     if (start === end) return true;
     let last = -1;
     for (let count = 1; count <= MOST_DAYS; count += 1) {
@@ -214,23 +222,20 @@ class FactTable implements Facts {
 
   #row(at: number): FactRow {
     const days: number[] = [];
-    const end = this.#end(at + DAYS);
-    for (let start = this.#start(at + DAYS); start < end;) {
+    const end = this.#end(at, DAYS);
+    for (let start = this.#start(at, DAYS); start < end;) {
       const stop = digitsEnd(this.#file, start);
       days.push(numberIn(this.#file, start, stop));
       start = stop + 1;
     }
-    return {
-      first_seen: this.#seconds(at + FIRST_SEEN),
-      last_seen: this.#seconds(at + LAST_SEEN),
-      days,
-    };
+    return { first_seen: this.#seconds(at, FIRST_SEEN), last_seen: this.#seconds(at, LAST_SEEN), days };
   }
 
-  #seconds(at: number): number {
-    const end = this.#end(at);
-    if (digitsEnd(this.#file, this.#start(at)) === end) return numberIn(this.#file, this.#start(at), end);
-    return Number(this.#file.toString('latin1', this.#start(at), end));
+  #seconds(at: number, column: number): number {
+    const start = this.#start(at, column);
+    const end = this.#end(at, column);
+    if (digitsEnd(this.#file, start) === end) return numberIn(this.#file, start, end);
+    return Number(this.#file.toString('latin1', start, end));
   }
 
   #hash(at: number): number {
@@ -238,10 +243,10 @@ class FactTable implements Facts {
     let older = 0;
     let newer = this.#seed;
     // The bar behind the dimension stands in the file as a comma or a quote.
-    const bar = this.#end(at + DIMENSION);
-    const length = bar + 1 - this.#start(at + DIMENSION) + this.#end(at + VALUE) - this.#start(at + VALUE);
-    const toValue = this.#start(at + VALUE) - bar - 1;
-    let place = this.#start(at + DIMENSION);
+    const bar = this.#end(at, DIMENSION);
+    const length = bar + 1 - this.#start(at, DIMENSION) + this.#end(at, VALUE) - this.#start(at, VALUE);
+    const toValue = this.#start(at, VALUE) - bar - 1;
+    let place = this.#start(at, DIMENSION);
     for (let index = 0; index < length; index += 1) {
       const next = mixed(older, place === bar ? BAR : (file[place] ?? 0));
       older = newer;
@@ -253,10 +258,10 @@ class FactTable implements Facts {
 
   #isText(at: number, text: string): boolean {
     const file = this.#file;
-    const dimension = this.#start(at + DIMENSION);
-    const bar = this.#end(at + DIMENSION) - dimension;
-    const value = this.#start(at + VALUE) - bar - 1;
-    if (text.length !== this.#end(at + VALUE) - value || text.charCodeAt(bar) !== BAR) return false;
+    const dimension = this.#start(at, DIMENSION);
+    const bar = this.#end(at, DIMENSION) - dimension;
+    const value = this.#start(at, VALUE) - bar - 1;
+    if (text.length !== this.#end(at, VALUE) - value || text.charCodeAt(bar) !== BAR) return false;
     for (let index = 0; index < bar; index += 1) if (file[dimension + index] !== text.charCodeAt(index)) return false;
     for (let index = bar + 1; index < text.length; index += 1) {
       if (file[value + index] !== text.charCodeAt(index)) return false;
@@ -265,16 +270,16 @@ class FactTable implements Facts {
   }
 
   #text(at: number): string {
-    const dimension = this.#file.toString('latin1', this.#start(at + DIMENSION), this.#end(at + DIMENSION));
-    return `${dimension}|${this.#file.toString('latin1', this.#start(at + VALUE), this.#end(at + VALUE))}`;
+    const dimension = this.#file.toString('latin1', this.#start(at, DIMENSION), this.#end(at, DIMENSION));
+    return `${dimension}|${this.#file.toString('latin1', this.#start(at, VALUE), this.#end(at, VALUE))}`;
   }
 
-  #start(at: number): number {
-    return this.#noted[at] ?? 0;
+  #start(at: number, column: number): number {
+    return (this.#slots[at + ROW] ?? 0) - 1 + ((this.#slots[at + column] ?? 0) & FARTHEST);
   }
 
-  #end(at: number): number {
-    return this.#noted[at + 1] ?? 0;
+  #end(at: number, column: number): number {
+    return (this.#slots[at + ROW] ?? 0) - 1 + ((this.#slots[at + column] ?? 0) >>> HALF);
   }
 }
 
@@ -283,8 +288,12 @@ function mixed(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, 0x01000193);
 }
 
-function longer(numbers: Int32Array): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(numbers.length * 2);
-  copy.set(numbers);
-  return copy;
+/** Where the notes on a fact with this hash belong, in a table that has no end. */
+function slotOf(hash: number): number {
+  return Math.imul(hash, NOTED);
+}
+
+/** Slots that are free, a power of two, and one for the row at hand. */
+function emptySlots(capacity: number): Int32Array<ArrayBuffer> {
+  return new Int32Array(NOTED * (capacity + 1));
 }
