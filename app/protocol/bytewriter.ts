@@ -9,7 +9,7 @@ const ASCII = 0x80;
 /** UTF-8 takes at most three bytes for a UTF-16 unit. */
 const LONGEST_UNIT = 3;
 /** Shorter texts are written faster here than by a call into Node. */
-const SHORT = 32;
+const SHORT = 64;
 
 export class ByteWriter {
   #bytes: Buffer;
