@@ -50,33 +50,36 @@ function typeOfArn(value: string): CallerType {
 
 function identified(record: CloudTrailRecord): Principal {
   const arn = record.text(Path['userIdentity.arn']);
-  const principalId = record.text(Path['userIdentity.principalId']);
   const invokedBy = record.text(Path['userIdentity.invokedBy']);
   switch (record.text(Path['userIdentity.type'])) {
     case 'IAMUser':
-      return { type: 'user', principal: arn || userArn(record) || principalId };
+      return { type: 'user', principal: arn || userArn(record) || principalId(record) };
     case 'AssumedRole':
     case 'Role':
-      return { type: 'role', principal: issuer(record) || roleOf(arn) || principalKey(principalId) };
+      return { type: 'role', principal: issuer(record) || roleOf(arn) || principalKey(principalId(record)) };
     case 'Root':
       return { type: 'root', principal: rootArn(record) };
     case 'FederatedUser':
-      return { type: 'federated', principal: issuer(record) || arn || principalId };
+      return { type: 'federated', principal: issuer(record) || arn || principalId(record) };
     case 'SAMLUser':
     case 'WebIdentityUser':
-      return { type: 'federated', principal: joined(record) || principalId };
+      return { type: 'federated', principal: joined(record) || principalId(record) };
     case 'IdentityCenterUser':
-      return { type: 'federated', principal: identityCenterUser(record) || principalId };
+      return { type: 'federated', principal: identityCenterUser(record) || principalId(record) };
     case 'AWSAccount':
       return accountPrincipal(record);
     case 'AWSService':
       return { type: 'service', principal: invokedBy || record.text(Path.sourceIPAddress) };
     case '':
       if (invokedBy !== '') return { type: 'service', principal: invokedBy };
-      return { type: 'unknown', principal: arn || principalId };
+      return { type: 'unknown', principal: arn || principalId(record) };
     default:
-      return { type: 'unknown', principal: arn || principalId };
+      return { type: 'unknown', principal: arn || principalId(record) };
   }
+}
+
+function principalId(record: CloudTrailRecord): string {
+  return record.text(Path['userIdentity.principalId']);
 }
 
 function issuer(record: CloudTrailRecord): string {
@@ -106,7 +109,7 @@ function identityCenterUser(record: CloudTrailRecord): string {
 /** The target's copy of a cross-account call tells the caller's account and principal key, and no name. */
 function accountPrincipal(record: CloudTrailRecord): Principal {
   const account = record.text(Path['userIdentity.accountId']);
-  const key = principalKey(record.text(Path['userIdentity.principalId']));
+  const key = principalKey(principalId(record));
   return {
     type: isAccount(account) ? 'account' : 'anonymous',
     principal: account === '' || key === '' ? account : `${account}:${key}`,
