@@ -8,6 +8,7 @@ import { requireNode, root, run, SetupError } from './support/project.mjs';
 
 const usage = `Usage: npm run bench [-- OPTION...]
   --events N   records of each stream (100000)
+  --passes N   how often each stream is sent in one search (5)
   --repeat N   runs of each program, of which the best counts (3)
   --curve      also from 10 thousand to 10 million events
   --write      write docs/performance.md
@@ -17,7 +18,7 @@ const largest = 10_000_000;
 
 await run(async () => {
   requireNode();
-  const { events, repeat, curve, write, alone } = options();
+  const { events, passes, repeat, curve, write, alone } = options();
   if (process.platform !== 'linux')
     throw new SetupError('The benchmark reads CPU and memory from /proc: run it on Linux.');
   await ensureDependencies();
@@ -35,7 +36,7 @@ await run(async () => {
   for (const shape of STREAMS) {
     tell(`${shape.name}: making the stream`);
     const stream = await streamOf(folder, shape, events);
-    measured.push({ stream, rows: shape.rows, costs: await measure(stream, programs, repeat, tell) });
+    measured.push({ stream, rows: shape.rows, costs: await measure(stream, passes, programs, repeat, tell) });
   }
   const points = curve ? await curvePoints(folder, programs.ours) : [];
   tell('');
@@ -44,7 +45,7 @@ await run(async () => {
   if (curve) process.stdout.write(`\n${report.curveTable(points)}\n`);
   if (!write) return;
   const machine = `${cpus().length} cores of ${cpus()[0].model.trim()}, Linux ${release()}, ${version}`;
-  const page = report.performancePage({ measured, programs, points, machine, repeat });
+  const page = report.performancePage({ measured, programs, points, machine, repeat, passes });
   const { sectionOf, withSection } = await import('../bench/run/section.mjs');
   const { SECTION } = await import('../bench/run/originreport.mjs');
   const file = path.join(root, 'docs', 'performance.md');
@@ -60,7 +61,7 @@ async function curvePoints(folder, program) {
   for (let events = 10_000; events <= largest; events *= 10) {
     tell(`${events} events`);
     const stream = await streamOf(folder, STREAMS[0], Math.min(events, 100_000));
-    const requests = repeated(stream, events / stream.events);
+    const { requests } = repeated(stream, events / stream.events);
     points.push({ events, cost: await drive(program.command, requests, { env: program.env }) });
   }
   return points;
@@ -71,22 +72,23 @@ function options() {
     const { values } = parseArgs({
       options: {
         events: { type: 'string', default: '100000' },
+        passes: { type: 'string', default: '5' },
         repeat: { type: 'string', default: '3' },
         curve: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
         alone: { type: 'boolean', default: false },
       },
     });
-    const [events, repeat] = [Number(values.events), Number(values.repeat)];
+    const [events, passes, repeat] = [values.events, values.passes, values.repeat].map(Number);
     if (values.alone && values.write)
       throw new SetupError('--write needs the others to compare with: leave out --alone.');
-    if (events >= 1 && repeat >= 1 && Number.isInteger(events) && Number.isInteger(repeat)) {
-      return { ...values, events, repeat };
+    if ([events, passes, repeat].every((number) => Number.isInteger(number) && number >= 1)) {
+      return { ...values, events, passes, repeat };
     }
   } catch (error) {
     throw error instanceof SetupError ? error : new SetupError(`${error.message}\n${usage}`);
   }
-  throw new SetupError(`--events and --repeat take whole numbers from 1 on.\n${usage}`);
+  throw new SetupError(`--events, --passes and --repeat take whole numbers from 1 on.\n${usage}`);
 }
 
 /** What is going on, on one line of a terminal that is written again and again. */

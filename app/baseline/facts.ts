@@ -63,19 +63,24 @@ export function actingAccount(access: Access): string {
  * main fact. A dimension with an empty part does not exist.
  */
 export function factsOf(access: Access): readonly Fact[] {
-  if (!isJudged(access)) return [];
-  const facts = allFacts(access);
-  return mainFact(facts) === undefined ? [] : facts;
+  const { dimensions, texts } = comparedOf(access);
+  return dimensions.map((dimension, index) => ({
+    dimension,
+    value: texts[index]?.slice(dimension.length + 1) ?? '',
+  }));
 }
 
 /** The fact that stands for the relationship of an access: the first of principal_role, principal_action, principal_account. */
 export function mainFact(facts: readonly Fact[]): Fact | undefined {
-  let account: Fact | undefined;
-  for (const fact of facts) {
-    if (fact.dimension === 'principal_role' || fact.dimension === 'principal_action') return fact;
-    if (fact.dimension === 'principal_account') account = fact;
+  return facts[mainOf(facts.map(({ dimension }) => dimension))];
+}
+
+/** Which of these dimensions is that of the main fact; -1 where there is none. */
+export function mainOf(dimensions: readonly Dimension[]): number {
+  for (const [index, dimension] of dimensions.entries()) {
+    if (dimension === 'principal_role' || dimension === 'principal_action') return index;
   }
-  return account;
+  return dimensions.indexOf('principal_account');
 }
 
 /** `dimension|value`, the form of `xa_facts`. */
@@ -95,17 +100,18 @@ export function factTexts(access: Access, compared: Compared = comparedOf(access
 
 /** What an access is compared by, made once for all who compare. */
 export interface Compared {
-  readonly facts: readonly Fact[];
+  readonly dimensions: readonly Dimension[];
   /** `dimension|value` of each. */
   readonly texts: readonly string[];
 }
 
-const NOTHING: Compared = { facts: [], texts: [] };
+const NOTHING: Compared = { dimensions: [], texts: [] };
 
 /** The facts of an access as {@link factsOf} has them, with their texts. */
 export function comparedOf(access: Access): Compared {
-  const facts = factsOf(access);
-  return facts.length === 0 ? NOTHING : { facts, texts: facts.map(factText) };
+  if (!isJudged(access)) return NOTHING;
+  const compared = allFacts(access);
+  return mainOf(compared.dimensions) === -1 ? NOTHING : compared;
 }
 
 /** The `_key` of a fact's row: sha256, in hex, of `dimension|value`. */
@@ -113,33 +119,50 @@ export function factKey(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+interface Growing {
+  readonly dimensions: Dimension[];
+  readonly texts: string[];
+}
+
 /** Roles are written without their path: names are unique within an account, and only some records tell the path. */
-function allFacts(access: Access): Fact[] {
+function allFacts(access: Access): Compared {
   const caller = encodePart(withoutPath(access.caller));
   const from = actingAccount(access);
   const into = access.targetAccount;
   const network = encodePart(access.network);
   const crosses = access.relation === 'cross_account';
-  const facts: Fact[] = [];
+  const compared: Growing = { dimensions: [], texts: [] };
   if (crosses) {
-    add(facts, 'caller_account', from);
-    add(facts, 'account_pair', from, into);
-    add(facts, 'principal_account', caller, into);
+    if (from !== '') add(compared, 'caller_account', `caller_account|${from}`);
+    addPair(compared, 'account_pair', from, into);
+    addPair(compared, 'principal_account', caller, into);
   }
   if (ASSUMPTIONS.has(access.action)) {
-    add(facts, 'principal_role', caller, encodePart(withoutPath(access.target)));
+    addPair(compared, 'principal_role', caller, encodePart(withoutPath(access.target)));
   }
-  if (PRINCIPAL_ACTIONS.has(access.action)) add(facts, 'principal_action', caller, access.action);
+  if (PRINCIPAL_ACTIONS.has(access.action)) addPair(compared, 'principal_action', caller, access.action);
   if (crosses) {
-    add(facts, 'pair_network', from, into, network);
-    add(facts, 'pair_agent', from, into, encodePart(access.agent));
+    addTriple(compared, 'pair_network', from, into, network);
+    addTriple(compared, 'pair_agent', from, into, encodePart(access.agent));
   }
-  if (network.endsWith('/24') || network.endsWith('/48')) add(facts, 'principal_network', caller, network);
-  return facts;
+  if (network.endsWith('/24') || network.endsWith('/48')) addPair(compared, 'principal_network', caller, network);
+  return compared;
 }
 
-function add(facts: Fact[], dimension: Dimension, ...parts: readonly string[]): void {
-  if (!parts.includes('')) facts.push({ dimension, value: parts.join(SEPARATOR) });
+function add({ dimensions, texts }: Growing, dimension: Dimension, text: string): void {
+  dimensions.push(dimension);
+  texts.push(text);
+}
+
+/** Joining gives a text in one piece, which is looked up faster than one that was put together. */
+function addPair(compared: Growing, dimension: Dimension, first: string, second: string): void {
+  if (first === '' || second === '') return;
+  add(compared, dimension, [`${dimension}|${first}`, second].join(SEPARATOR));
+}
+
+function addTriple(compared: Growing, dimension: Dimension, first: string, second: string, third: string): void {
+  if (first === '' || second === '' || third === '') return;
+  add(compared, dimension, [`${dimension}|${first}`, second, third].join(SEPARATOR));
 }
 
 /**

@@ -1,9 +1,10 @@
 /** Compares an access with what was seen before its day. */
 import type { Access } from '../cloudtrail';
 import { accountClass, vendorName } from './classes';
-import { actingAccount, comparedOf, coverageText, isDrift, isJudged, mainFact } from './facts';
+import { actingAccount, comparedOf, coverageText, isDrift, isJudged, mainOf } from './facts';
 import type { Compared, Dimension } from './facts';
 import { dayOf, SECONDS_A_DAY } from './learn';
+import type { ClassOf } from './roletrust';
 import type { AccountClass, Disposition, Tables } from './tables';
 
 export type Status = 'learning' | 'new' | 'provisional' | 'known' | 'dormant' | 'rejected';
@@ -79,22 +80,21 @@ export function judge(
   parties: Parties = partiesOf(access, tables),
 ): Judgement {
   const judged = isJudged(access);
-  const { facts, texts } = compared;
-  const mainOne = mainFact(facts);
-  if (mainOne === undefined) {
+  const { dimensions, texts } = compared;
+  const main = mainOf(dimensions);
+  if (main === -1) {
     const unseen = { status: '', isNew: [], firstSeen: undefined, lastSeen: undefined, daysSeen: 0 } as const;
     return { ...unseen, ...parties, evidence: { ...NO_EVIDENCE, judged } };
   }
 
   const day = dayOf(time);
-  const main = facts.indexOf(mainOne);
   const dispositions = dispositionsOf(texts, tables);
-  const pair = facts.findIndex((fact) => fact.dimension === 'account_pair');
+  const pair = dimensions.indexOf('account_pair');
   const covered = dispositions[main] === 'approved' || dispositions[pair] === 'approved';
   const isNew: Dimension[] = [];
   const novel: Dimension[] = [];
   let listed: readonly number[] = [];
-  for (const [index, { dimension }] of facts.entries()) {
+  for (const [index, dimension] of dimensions.entries()) {
     const known = tables.baseline.get(texts[index] ?? '')?.days ?? [];
     if (index === main) listed = known;
     if ((known[0] ?? day) < day || (covered && !isDrift(dimension))) continue;
@@ -164,11 +164,19 @@ function midnight(day: number | undefined): number | undefined {
 
 export type Parties = Pick<Judgement, 'callerClass' | 'targetClass' | 'vendor'>;
 
-/** Classes of the acting account and the target's, and the vendor's name: every row with an account has them. */
-export function partiesOf(access: Access, tables: Tables): Parties {
+/**
+ * Classes of the acting account and the target's, and the vendor's name: every row with an account has them.
+ *
+ * @param classOf - what {@link accountClass} says by these tables
+ */
+export function partiesOf(
+  access: Access,
+  tables: Tables,
+  classOf: ClassOf = (account) => accountClass(account, tables),
+): Parties {
   const acting = actingAccount(access);
-  const actingClass = accountClass(acting, tables);
-  const targetClass = accountClass(access.targetAccount, tables);
+  const actingClass = classOf(acting);
+  const targetClass = classOf(access.targetAccount);
   const federated = acting === '' && access.callerType === 'federated';
   return {
     callerClass: federated ? targetClass : actingClass,

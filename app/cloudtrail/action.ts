@@ -1,33 +1,37 @@
 import type { Action } from './access';
 import { isAccount } from './arn';
 import type { Caller } from './caller';
+import { Path } from './record';
 import type { CloudTrailRecord } from './record';
 
 /** An action that the event's name alone decides. */
 export type NamedAction = Exclude<Action, 'resource_access' | 'api_call'>;
 
-const NAMED = new Map<string, NamedAction>([
-  ['sts AssumeRole', 'assume_role'],
-  ['sts AssumeRoleWithSAML', 'assume_role_with_saml'],
-  ['sts AssumeRoleWithWebIdentity', 'assume_role_with_web_identity'],
-  ['sts AssumeRoot', 'assume_root'],
-  ['sts GetSessionToken', 'get_session_token'],
-  ['sts GetFederationToken', 'get_federation_token'],
-  ['signin SwitchRole', 'switch_role'],
-  ['iam CreateRole', 'create_role'],
-  ['iam UpdateAssumeRolePolicy', 'update_trust'],
-  ['iam AttachRolePolicy', 'attach_role_policy'],
-  ['iam PutRolePolicy', 'put_role_policy'],
-  ['iam CreateAccessKey', 'create_access_key'],
+/** By the event's name: the service that has it, and the action. */
+const NAMED = new Map<string, readonly [service: string, action: NamedAction]>([
+  ['AssumeRole', ['sts', 'assume_role']],
+  ['AssumeRoleWithSAML', ['sts', 'assume_role_with_saml']],
+  ['AssumeRoleWithWebIdentity', ['sts', 'assume_role_with_web_identity']],
+  ['AssumeRoot', ['sts', 'assume_root']],
+  ['GetSessionToken', ['sts', 'get_session_token']],
+  ['GetFederationToken', ['sts', 'get_federation_token']],
+  ['SwitchRole', ['signin', 'switch_role']],
+  ['CreateRole', ['iam', 'create_role']],
+  ['UpdateAssumeRolePolicy', ['iam', 'update_trust']],
+  ['AttachRolePolicy', ['iam', 'attach_role_policy']],
+  ['PutRolePolicy', ['iam', 'put_role_policy']],
+  ['CreateAccessKey', ['iam', 'create_access_key']],
 ]);
 
 const DOMAIN = '.amazonaws.com';
 
 /** The action that `eventSource` and `eventName` decide; undefined for every other event. */
 export function namedAction(record: CloudTrailRecord): NamedAction | undefined {
-  const source = record.text('eventSource');
-  const service = source.endsWith(DOMAIN) ? source.slice(0, -DOMAIN.length) : source;
-  return NAMED.get(`${service} ${record.text('eventName')}`);
+  const named = NAMED.get(record.text(Path.eventName));
+  if (named === undefined) return undefined;
+  const [service, action] = named;
+  const source = record.text(Path.eventSource);
+  return source === service || source === `${service}${DOMAIN}` ? action : undefined;
 }
 
 /** What any other event is: use of a resource by another account's principal, or a plain call. */

@@ -10,7 +10,8 @@ import { readLink } from './link';
 import type { Link } from './link';
 import { readOutcome } from './outcome';
 import { readRecord } from './read';
-import type { CloudTrailRecord, Path, Raw } from './record';
+import { Path } from './record';
+import type { CloudTrailRecord, Raw } from './record';
 import { readTarget } from './target';
 
 /** A record, read for following sessions too. */
@@ -42,8 +43,8 @@ export function extractLinked(raw: Raw): LinkedAccess | Unreadable {
 function accessOf(record: CloudTrailRecord, raw: Raw): Access {
   const named = namedAction(record);
   const caller = readCaller(record, named);
-  const recipient = accountAt(record, 'recipientAccountId');
-  const delegate = accountAt(record, 'userIdentity.invokedByDelegate.accountId');
+  const recipient = accountAt(record, Path.recipientAccountId);
+  const delegate = accountAt(record, Path['userIdentity.invokedByDelegate.accountId']);
   const action = named ?? unnamedAction(caller, recipient);
   const target = readTarget(record, action, caller);
   const relation = relate(caller.type, delegate || caller.account, target.account);
@@ -58,15 +59,16 @@ function accessOf(record: CloudTrailRecord, raw: Raw): Access {
     target: target.target,
     targetAccount: target.account,
     session: caller.session,
-    accessKey: record.text('userIdentity.accessKeyId'),
+    accessKey: record.text(Path['userIdentity.accessKeyId']),
     issuedKey:
-      record.text('responseElements.credentials.accessKeyId') || record.text('responseElements.accessKey.accessKeyId'),
+      record.text(Path['responseElements.credentials.accessKeyId']) ||
+      record.text(Path['responseElements.accessKey.accessKeyId']),
     relation,
     view: readView(record, relation, action),
     recipient,
     event: readEvent(record, relation, raw),
-    network: networkOf(record.text('sourceIPAddress')),
-    agent: agentOf(record.text('userAgent')),
+    network: networkOf(record.text(Path.sourceIPAddress)),
+    agent: agentOf(record.text(Path.userAgent)),
     detail: readDetail(record, action),
   };
 }

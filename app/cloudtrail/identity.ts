@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Action, CallerType, Relation, View } from './access';
 import { isAccount } from './arn';
+import { Path } from './record';
 import type { CloudTrailRecord, Raw } from './record';
 
 /** How the accounts of caller and target stand to each other; with a delegate, `callerAccount` is the delegate's. */
@@ -14,7 +15,7 @@ export function relate(callerType: CallerType, callerAccount: string, targetAcco
 export function readView(record: CloudTrailRecord, relation: Relation, action: Action): View {
   if (relation !== 'cross_account') return '';
   const seenByTarget = action === 'switch_role' || action === 'resource_access';
-  return seenByTarget || record.text('userIdentity.type') === 'AWSAccount' ? 'target' : 'caller';
+  return seenByTarget || record.text(Path['userIdentity.type']) === 'AWSAccount' ? 'target' : 'caller';
 }
 
 /**
@@ -22,8 +23,8 @@ export function readView(record: CloudTrailRecord, relation: Relation, action: A
  * AssumeRole carries one too. Without any id, the SHA-256 (hex) of the bytes of `raw`.
  */
 export function readEvent(record: CloudTrailRecord, relation: Relation, raw: Raw): string {
-  const shared = relation === 'cross_account' ? record.text('sharedEventID') : '';
-  const id = shared || record.text('eventID') || record.text('requestID');
+  const shared = relation === 'cross_account' ? record.text(Path.sharedEventID) : '';
+  const id = shared || record.text(Path.eventID) || record.text(Path.requestID);
   if (id !== '') return id;
   const bytes = typeof raw === 'string' || Buffer.isBuffer(raw) ? raw : raw.content();
   return createHash('sha256').update(bytes).digest('hex');

@@ -4,4 +4,5 @@ export type { Arn } from './arn';
 export { extract, extractLinked, isUnreadable } from './extract';
 export type { LinkedAccess } from './extract';
 export type { Link } from './link';
+export { remembered } from './remembered';
 export { parseTime, recordTime } from './time';

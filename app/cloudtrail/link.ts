@@ -1,5 +1,6 @@
 import type { Action } from './access';
 import { sessionOf } from './arn';
+import { Path } from './record';
 import type { CloudTrailRecord } from './record';
 import { parseExpiration } from './time';
 
@@ -17,12 +18,12 @@ export interface Link {
 
 /** Reads what ties a record of this action to others. */
 export function readLink(record: CloudTrailRecord, action: Action): Link {
-  const caller = action === 'switch_role' ? 'additionalEventData.SwitchFrom' : 'userIdentity.arn';
-  const expiration = record.text('responseElements.credentials.expiration');
+  const caller = action === 'switch_role' ? Path['additionalEventData.SwitchFrom'] : Path['userIdentity.arn'];
+  const expiration = record.text(Path['responseElements.credentials.expiration']);
   return {
-    sharedEvent: record.text('sharedEventID'),
+    sharedEvent: record.text(Path.sharedEventID),
     callerSession: sessionOf(record.text(caller)),
-    assumedRoot: record.text('userIdentity.sessionContext.assumedRoot') === 'true',
+    assumedRoot: record.text(Path['userIdentity.sessionContext.assumedRoot']) === 'true',
     expires: expiration === '' ? undefined : parseExpiration(expiration),
   };
 }

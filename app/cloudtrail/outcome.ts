@@ -1,4 +1,5 @@
 import type { Outcome } from './access';
+import { Path } from './record';
 import type { CloudTrailRecord } from './record';
 
 const DENIAL = /AccessDenied|Unauthorized|NotAuthorized|Forbidden/i;
@@ -8,8 +9,8 @@ const DENIAL = /AccessDenied|Unauthorized|NotAuthorized|Forbidden/i;
  * in the response member of the event's own name.
  */
 export function readOutcome(record: CloudTrailRecord): Outcome {
-  const code = record.text('errorCode');
+  const code = record.text(Path.errorCode);
   if (code !== '') return DENIAL.test(code) ? 'denied' : 'error';
-  if (record.text('errorMessage') !== '') return 'error';
+  if (record.text(Path.errorMessage) !== '') return 'error';
   return record.reportsFailure() ? 'error' : 'success';
 }

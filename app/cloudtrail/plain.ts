@@ -1,7 +1,10 @@
 import type { Unreadable } from './access';
-import { FAILURE, ROLE_TYPE } from './record';
-import type { CloudTrailRecord, Path, Raw } from './record';
+import { FAILURE, Path, ROLE_TYPE } from './record';
+import type { CloudTrailRecord, Raw } from './record';
 import { firstError } from './syntax';
+
+/** Characters. No record of CloudTrail is as long. */
+const LONG = 2 ** 20;
 
 /** A JSON object as it came: any member may be missing or of any type. */
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -39,7 +42,7 @@ class ParsedRecord implements CloudTrailRecord {
   }
 
   text(path: Path): string {
-    return text(this.#record, ...path.split('.'));
+    return text(this.#record, ...Path[path].split('.'));
   }
 
   roleResource(): string {
@@ -55,7 +58,7 @@ class ParsedRecord implements CloudTrailRecord {
   }
 
   reportsFailure(): boolean {
-    return text(this.#record, 'responseElements', this.text('eventName')) === FAILURE;
+    return text(this.#record, 'responseElements', this.text(Path.eventName)) === FAILURE;
   }
 
   #resources(): readonly unknown[] {
@@ -88,22 +91,34 @@ export function parseRecord(raw: Raw): CloudTrailRecord | Unreadable {
 
 function parseText(json: string): CloudTrailRecord | Unreadable {
   if (json.trim() === '') return { error: 'The record is empty; expected one CloudTrail record, a JSON object.' };
+  // JSON.parse makes objects of all that stands before a fault, or of a list that is no record: gigabytes of a long text.
+  if (json.length > LONG) {
+    const position = firstError(json);
+    if (position !== undefined) return { error: describeFault(json, position) };
+    if (json.trimStart().startsWith('[')) return notAnObject('array');
+  }
   let record: unknown;
   try {
     record = JSON.parse(json);
   } catch {
     return { error: describeFailure(json) };
   }
-  if (isObject(record)) return new ParsedRecord(record);
+  return isObject(record) ? new ParsedRecord(record) : notAnObject(kindOf(record));
+}
+
+function notAnObject(kind: string): Unreadable {
   return {
-    error: `The record is a JSON ${kindOf(record)}, not an object; index each entry of the "Records" list as its own event.`,
+    error: `The record is a JSON ${kind}, not an object; index each entry of the "Records" list as its own event.`,
   };
 }
 
 function describeFailure(json: string): string {
   const position = firstError(json);
-  if (position === undefined)
-    return 'The record is nested too deeply to read; it cannot come from CloudTrail unchanged.';
+  if (position !== undefined) return describeFault(json, position);
+  return 'The record is nested too deeply to read; it cannot come from CloudTrail unchanged.';
+}
+
+function describeFault(json: string, position: number): string {
   if (position === json.length)
     return `The record is cut off after ${position} characters; raise TRUNCATE for this sourcetype in props.conf.`;
   return `The record is not JSON from character ${position + 1} on; check where this sourcetype breaks events.`;

@@ -10,34 +10,36 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const NUMBER_CHARACTERS = /[-+.\deE]*/y;
 const WHITESPACE = /[ \t\n\r]*/y;
 const HEX = /[0-9a-fA-F]/;
+const SPACE = 0x20;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const CLOSE_OBJECT = 0x7d;
 
 /**
  * The position (UTF-16 units from 0) of the first character that makes `json` no JSON (RFC 8259); the text's length where
  * it merely ends too early; undefined where it is valid. The messages of JSON.parse differ from one Node release to the
- * next, often lack the position and quote the text. Keeps its own stack, so that no depth of nesting overflows.
+ * next, often lack the position and quote the text. Keeps its own stack, a byte a level, so that no depth of nesting overflows.
  */
 export function firstError(json: string): number | undefined {
-  const closers: string[] = [];
+  const closers = new Closers();
   let expected: Expected = 'value';
   let position = 0;
-  const afterValue = (): Expected => (closers.length === 0 ? 'nothing' : ', or end');
+  const afterValue = (): Expected => (closers.isEmpty ? 'nothing' : ', or end');
   for (;;) {
-    position = matchEnd(WHITESPACE, json, position);
+    if (json.charCodeAt(position) <= SPACE) position = matchEnd(WHITESPACE, json, position);
     const character = json[position];
     if (character === undefined) return expected === 'nothing' ? undefined : position;
     const closes: boolean =
       expected === ', or end' ||
       (expected === 'value or ]' && character === ']') ||
       (expected === 'key or }' && character === '}');
-    if (closes && character === closers.at(-1)) {
+    if (closes && character === closers.last) {
       closers.pop();
       expected = afterValue();
       position += 1;
     } else if (expected === ', or end') {
       if (character !== ',') return position;
-      expected = closers.at(-1) === '}' ? 'key' : 'value';
+      expected = closers.last === '}' ? 'key' : 'value';
       position += 1;
     } else if (expected === ':') {
       if (character !== ':') return position;
@@ -61,6 +63,36 @@ export function firstError(json: string): number | undefined {
       expected = afterValue();
       position = token.position;
     }
+  }
+}
+
+/** The characters that close what is open. */
+class Closers {
+  #codes = new Uint8Array(64);
+  #count = 0;
+
+  get isEmpty(): boolean {
+    return this.#count === 0;
+  }
+
+  /** Of what was opened last; empty where nothing is open. */
+  get last(): '' | '}' | ']' {
+    if (this.#count === 0) return '';
+    return this.#codes[this.#count - 1] === CLOSE_OBJECT ? '}' : ']';
+  }
+
+  push(closer: '}' | ']'): void {
+    if (this.#count === this.#codes.length) {
+      const longer = new Uint8Array(this.#count * 2);
+      longer.set(this.#codes);
+      this.#codes = longer;
+    }
+    this.#codes[this.#count] = closer.charCodeAt(0);
+    this.#count += 1;
+  }
+
+  pop(): void {
+    this.#count -= 1;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Action } from './access';
 import { assumesRole } from './action';
 import { accountOf, iamArn, isAccount, lastPart, parseArn, partitionOf, roleOf } from './arn';
 import type { Caller } from './caller';
+import { Path } from './record';
 import type { CloudTrailRecord } from './record';
 
 /** What was acted upon, and the account that holds it: twelve digits or empty. */
@@ -13,7 +14,7 @@ export interface Target {
 /** Reads the target of `action`; empty fields where the record does not name one. */
 export function readTarget(record: CloudTrailRecord, action: Action, caller: Caller): Target {
   const target = nameTarget(record, action, caller);
-  const recipientId = record.text('recipientAccountId');
+  const recipientId = record.text(Path.recipientAccountId);
   const recipient = isAccount(recipientId) ? recipientId : '';
   if (action === 'resource_access' || action === 'api_call') return { target, account: recipient };
   const assumption = assumesRole(action) || action === 'assume_root';
@@ -31,11 +32,13 @@ function nameTarget(record: CloudTrailRecord, action: Action, caller: Caller): s
     case 'get_session_token':
       return caller.principal;
     case 'get_federation_token':
-      return record.text('responseElements.federatedUser.arn') || caller.principal;
+      return record.text(Path['responseElements.federatedUser.arn']) || caller.principal;
     case 'switch_role':
       return roleOf(caller.arn);
     case 'create_role':
-      return record.text('responseElements.role.arn') || namedRole(record, caller) || deniedResource(record, caller);
+      return (
+        record.text(Path['responseElements.role.arn']) || namedRole(record, caller) || deniedResource(record, caller)
+      );
     case 'update_trust':
     case 'attach_role_policy':
     case 'put_role_policy':
@@ -44,14 +47,14 @@ function nameTarget(record: CloudTrailRecord, action: Action, caller: Caller): s
       return keyOwner(record, caller);
     case 'resource_access':
     case 'api_call':
-      return record.firstResource() || record.text('eventSource');
+      return record.firstResource() || record.text(Path.eventSource);
   }
 }
 
 function assumedTarget(record: CloudTrailRecord, caller: Caller): string {
-  const session = record.text('responseElements.assumedRoleUser.arn');
+  const session = record.text(Path['responseElements.assumedRoleUser.arn']);
   return (
-    record.text('requestParameters.roleArn') ||
+    record.text(Path['requestParameters.roleArn']) ||
     deniedResource(record, caller) ||
     record.roleResource() ||
     roleOf(session, partitionOf(caller.arn, session))
@@ -60,7 +63,7 @@ function assumedTarget(record: CloudTrailRecord, caller: Caller): string {
 
 /** AssumeRoot names the member account by its id or by an ARN in it (`targetPrincipal`). */
 function assumedRoot(record: CloudTrailRecord, caller: Caller): string {
-  const principal = record.text('requestParameters.targetPrincipal');
+  const principal = record.text(Path['requestParameters.targetPrincipal']);
   for (const named of [principal, deniedResource(record, caller)]) {
     const account = isAccount(named) ? named : (parseArn(named)?.account ?? '');
     if (account !== '') return `arn:${partitionOf(caller.arn, named)}:iam::${account}:root`;
@@ -69,19 +72,19 @@ function assumedRoot(record: CloudTrailRecord, caller: Caller): string {
 }
 
 function namedRole(record: CloudTrailRecord, caller: Caller): string {
-  const name = record.text('requestParameters.roleName');
-  const account = record.text('recipientAccountId');
+  const name = record.text(Path['requestParameters.roleName']);
+  const account = record.text(Path.recipientAccountId);
   if (name === '' || account === '') return '';
-  const path = record.text('requestParameters.path') || '/';
+  const path = record.text(Path['requestParameters.path']) || '/';
   return `arn:${partitionOf(caller.arn, caller.principal)}:iam::${account}:role${path}${name}`;
 }
 
 function keyOwner(record: CloudTrailRecord, caller: Caller): string {
-  const issued = caller.type === 'root' ? '' : record.text('responseElements.accessKey.userName');
-  const name = record.text('requestParameters.userName') || issued;
+  const issued = caller.type === 'root' ? '' : record.text(Path['responseElements.accessKey.userName']);
+  const name = record.text(Path['requestParameters.userName']) || issued;
   if (name !== '') {
     if (namesUser(name, caller)) return caller.principal;
-    const user = iamArn(partitionOf(caller.arn, caller.principal), record.text('recipientAccountId'), 'user', name);
+    const user = iamArn(partitionOf(caller.arn, caller.principal), record.text(Path.recipientAccountId), 'user', name);
     if (user !== '') return user;
   }
   const denied = readDenial(record);
@@ -112,7 +115,7 @@ interface Denial {
  * first ARN of such a message is often the caller's. A denied call records no parameters (17 of 17 denied AssumeRole).
  */
 function readDenial(record: CloudTrailRecord): Denial | undefined {
-  const tokens = /on resource:\s*(\S+)(?:\s+(\S+))?/.exec(record.text('errorMessage'));
+  const tokens = /on resource:\s*(\S+)(?:\s+(\S+))?/.exec(record.text(Path.errorMessage));
   const [, token = '', name = ''] = tokens ?? [];
   if (token === 'role' || token === 'user') return name === '' ? undefined : { kind: token, name };
   return parseArn(token) === undefined ? undefined : { kind: 'arn', name: token };
@@ -122,5 +125,10 @@ function deniedResource(record: CloudTrailRecord, caller: Caller): string {
   const denied = readDenial(record);
   if (denied === undefined) return '';
   if (denied.kind === 'arn') return denied.name;
-  return iamArn(partitionOf(caller.arn, caller.principal), record.text('recipientAccountId'), denied.kind, denied.name);
+  return iamArn(
+    partitionOf(caller.arn, caller.principal),
+    record.text(Path.recipientAccountId),
+    denied.kind,
+    denied.name,
+  );
 }

@@ -1,4 +1,5 @@
 import { readRecord } from './read';
+import { Path } from './record';
 
 const TIME =
   /^(\d{4})-(\d\d)-(\d\d)[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z| ?([+-])([01]\d|2[0-3]):?([0-5]\d))?$/;
@@ -48,5 +49,5 @@ function twoDigits(value: number): string {
 export function recordTime(raw: Buffer | string): number | undefined {
   const record = readRecord(raw);
   if ('error' in record) return undefined;
-  return parseTime(record.text('eventTime')) ?? parseTime(record.text('@timestamp'));
+  return parseTime(record.text(Path.eventTime)) ?? parseTime(record.text(Path['@timestamp']));
 }

@@ -11,8 +11,8 @@ import {
   score,
   xaTrust,
 } from '../baseline';
-import type { Judgement, Tables } from '../baseline';
-import { isUnreadable } from '../cloudtrail';
+import type { ClassOf, Judgement, Tables } from '../baseline';
+import { isUnreadable, remembered } from '../cloudtrail';
 import type { Access, Unreadable } from '../cloudtrail';
 import type { Report, Row } from '../protocol';
 import type { Values } from './columns';
@@ -30,6 +30,7 @@ export type Enrich = (row: Row, read: Access | Unreadable, values: Values) => vo
  */
 export function enricher(options: Options, known: Tables | undefined, report: Report): Enrich {
   const tablesAt = known === undefined ? undefined : remembering(known, options.forget);
+  const classesIn = classifier();
   return (row, access, values) => {
     if (isUnreadable(access)) {
       values.set('xa_error', access.error);
@@ -46,15 +47,12 @@ export function enricher(options: Options, known: Tables | undefined, report: Re
 
     const seconds = parseTime(row.text('_time'));
     const tables = tablesAt(seconds);
-    const parties = partiesOf(access, tables);
+    const classOf = classesIn(tables);
+    if (trust !== undefined) values.set('xa_trust', xaTrust(access, trust, classOf));
+    const parties = partiesOf(access, tables, classOf);
     values.set('xa_caller_class', parties.callerClass);
     values.set('xa_target_class', parties.targetClass);
     values.set('xa_vendor', parties.vendor);
-    if (trust !== undefined)
-      values.set(
-        'xa_trust',
-        xaTrust(access, trust, (account) => accountClass(account, tables)),
-      );
     if (!isJudged(access)) return;
     if (seconds === undefined) {
       report('WARN', 'Rows whose _time is no time were not judged: keep _time as it is before crossaccount.');
@@ -65,6 +63,17 @@ export function enricher(options: Options, known: Tables | undefined, report: Re
     const { score: points, reasons } = score(access, judgement, tables, trust);
     values.set('xa_score', numeral(points));
     values.set('xa_reasons', reasons);
+  };
+}
+
+/** Classes by tables that do not change; the last ones asked about keep their answers. */
+function classifier(): (tables: Tables) => ClassOf {
+  let last: Tables | undefined;
+  let classOf: ClassOf = () => '';
+  return (tables) => {
+    if (tables !== last) classOf = remembered((account) => accountClass(account, tables));
+    last = tables;
+    return classOf;
   };
 }
 

@@ -1,5 +1,4 @@
 /** Bytes written one after the other into one buffer, which grows by doubling and can be used again. */
-import { encodeField } from './table';
 
 const LETTERS_AND_DIGITS = new Uint8Array(128);
 for (const byte of Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789')) {
@@ -10,7 +9,7 @@ const ASCII = 0x80;
 /** UTF-8 takes at most three bytes for a UTF-16 unit. */
 const LONGEST_UNIT = 3;
 /** Shorter texts are written faster here than by a call into Node. */
-const SHORT = 256;
+const SHORT = 64;
 
 export class ByteWriter {
   #bytes: Buffer;
@@ -36,6 +35,13 @@ export class ByteWriter {
     this.#length += 1;
   }
 
+  /** The same byte `count` times. */
+  repeated(byte: number, count: number): void {
+    this.#reserve(count);
+    for (let index = 0; index < count; index += 1) this.#bytes[this.#length + index] = byte;
+    this.#length += count;
+  }
+
   /** A text as UTF-8, as it stands. */
   text(text: string): void {
     this.#reserve(text.length * LONGEST_UNIT);
@@ -45,52 +51,44 @@ export class ByteWriter {
   /** A field of CSV in splunkd's style: quoted unless it is empty or all ASCII letters and digits. */
   field(value: string): void {
     const { length } = value;
-    if (length === 0) return;
-    if (length > SHORT) {
-      this.#longField(value);
-      return;
-    }
-    this.#reserve(2 * length + 2);
+    this.#reserve(length * LONGEST_UNIT + 2);
     const bytes = this.#bytes;
     const start = this.#length;
-    let at = start;
     let index = 0;
     while (index < length) {
       const unit = value.charCodeAt(index);
       if (unit >= ASCII || LETTERS_AND_DIGITS[unit] === 0) break;
-      bytes[at] = unit;
-      at += 1;
+      bytes[start + index] = unit;
       index += 1;
     }
-    if (index < length) {
-      at = start + 1;
-      bytes[start] = QUOTE;
-      for (index = 0; index < length; index += 1) {
-        const unit = value.charCodeAt(index);
-        if (unit >= ASCII) {
-          this.#longField(value);
-          return;
-        }
-        bytes[at] = unit;
-        at += 1;
-        if (unit === QUOTE) {
-          bytes[at] = QUOTE;
-          at += 1;
-        }
-      }
-      bytes[at] = QUOTE;
-      at += 1;
+    if (index === length) this.#length = start + length;
+    else if (length > SHORT || !this.#quoteShort(value)) this.#quote(value);
+  }
+
+  /** Writes ASCII without quotes between quotes; false when it is anything else, and nothing is written. */
+  #quoteShort(value: string): boolean {
+    const bytes = this.#bytes;
+    const start = this.#length + 1;
+    for (let index = 0; index < value.length; index += 1) {
+      const unit = value.charCodeAt(index);
+      if (unit >= ASCII || unit === QUOTE) return false;
+      bytes[start + index] = unit;
     }
-    this.#length = at;
+    bytes[start - 1] = QUOTE;
+    bytes[start + value.length] = QUOTE;
+    this.#length = start + value.length + 1;
+    return true;
+  }
+
+  #quote(value: string): void {
+    this.byte(QUOTE);
+    this.text(value.includes('"') ? value.replaceAll('"', '""') : value);
+    this.byte(QUOTE);
   }
 
   /** All bytes, those written first; valid until more is written. */
   get all(): Buffer {
     return this.#bytes;
-  }
-
-  #longField(value: string): void {
-    this.text(encodeField(value));
   }
 
   #reserve(count: number): void {

@@ -33,7 +33,7 @@ interface Unfinished {
 const ROOM_TO_SPARE = 8;
 const NO_ROOM = Buffer.alloc(0);
 
-/** Turns bytes that arrive coalesced or split anywhere into messages; each byte is copied at most once. */
+/** Turns bytes that arrive coalesced or split anywhere into messages; but for those around a header line, each is copied once. */
 export class FrameReader {
   readonly #isOneAtATime: boolean;
   #room = NO_ROOM;
@@ -52,7 +52,7 @@ export class FrameReader {
     return this.#waiting + (unfinished === undefined ? 0 : unfinished.headerLength + unfinished.filled);
   }
 
-  /** Hands over the bytes of one read. They are not copied at once, so the caller must not change them. */
+  /** Takes the bytes of one read, whose memory can be used again. */
   push(bytes: Buffer): void {
     const taken = this.#unfinished === undefined ? 0 : fill(this.#unfinished, bytes);
     if (taken < bytes.length) this.#hold(bytes.subarray(taken));
@@ -72,7 +72,7 @@ export class FrameReader {
   }
 
   #hold(bytes: Buffer): void {
-    this.#pieces.push(bytes);
+    this.#pieces.push(Buffer.from(bytes));
     this.#waiting += bytes.length;
   }
 

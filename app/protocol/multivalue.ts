@@ -11,7 +11,9 @@ export function multivalueColumn(column: string): string {
 
 /** The `__mv_` text of a field with these values; empty for fewer than two. */
 export function encodeMultivalue(values: readonly string[]): string {
-  return values.length < 2 ? '' : values.map((value) => `$${value.replaceAll('$', '$$$$')}$`).join(';');
+  if (values.length < 2) return '';
+  const hasDollar = values.some((value) => value.includes('$'));
+  return `$${(hasDollar ? values.map((value) => value.replaceAll('$', '$$$$')) : values).join('$;$')}$`;
 }
 
 /** The plain text of a field with these values. */

@@ -80,16 +80,25 @@ function spliceKept(splice: Splice, { fields, count }: RowReader, runs: readonly
   }
 }
 
-/** Each value as `,plain,multivalue`. */
+/** Each value as `,plain,multivalue`. Most are empty, so that commas are written when something follows. */
 function writeValues(writer: ByteWriter, values: readonly OwnValue[], follows: boolean): void {
-  let separate = follows;
+  let commas = follows ? 1 : 0;
   for (const value of values) {
-    if (separate) writer.byte(COMMA);
-    separate = true;
-    if (typeof value === 'string') writer.field(value);
-    else writer.field(joinMultivalue(value));
-    writer.byte(COMMA);
-    if (typeof value !== 'string' && value.length > 1) writer.field(encodeMultivalue(value));
+    if (value.length > 0) {
+      writer.repeated(COMMA, commas);
+      commas = 0;
+      if (typeof value === 'string') writer.field(value);
+      else {
+        writer.field(joinMultivalue(value));
+        if (value.length > 1) {
+          writer.byte(COMMA);
+          writer.field(encodeMultivalue(value));
+          commas = -1;
+        }
+      }
+    }
+    commas += 2;
   }
+  writer.repeated(COMMA, commas - 1);
   writer.byte(LINE_FEED);
 }

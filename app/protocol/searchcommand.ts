@@ -17,6 +17,16 @@ export interface Row {
 }
 
 /**
+ * Where quotes (the first byte of each pair), backslashes and control characters stand in a field, ascending: the numbers of
+ * `list` from `first` up to `last`. Those that are beyond the field do not count.
+ */
+export interface FieldMarks {
+  readonly list: Int32Array;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
  * A field inside the bytes of its chunk. The bytes from `start` up to `end` are its content; where `doubled` is true, with each
  * quote written twice. A single quote among those is a fault of the table: `content` tells what such a field means.
  */
@@ -25,6 +35,8 @@ export interface Field {
   readonly start: number;
   readonly end: number;
   readonly doubled: boolean;
+  /** Where its quotes and the like stand, where that is known. */
+  readonly marks?: FieldMarks | undefined;
   /** The content by itself, unquoted. */
   content(): Buffer;
 }
@@ -69,4 +81,9 @@ export type Start = (getinfo: Getinfo) => Started;
 /** A failure that the user can mend; its text says what was wrong, where, and what to do. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+}
+
+/** Told by its name, as code that a command loads later may bring a class of its own. */
+export function isCommandError(error: unknown): error is CommandError {
+  return error instanceof Error && error.name === 'CommandError';
 }

@@ -1,7 +1,7 @@
 /** The life of a search command: getinfo, then one reply to each chunk, until the input ends. */
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type { Command, Level, Report, RowProcessor, Start } from './searchcommand';
-import { CommandError } from './searchcommand';
+import { isCommandError } from './searchcommand';
 import { CsvError } from './csv';
 import type { Message } from './frames';
 import { encodeHead, FrameReader, ProtocolError } from './frames';
@@ -28,7 +28,7 @@ const READER_GONE = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR
  * `complain` (one line on standard error).
  */
 export async function serve(
-  input: Readable,
+  input: AsyncIterable<unknown>,
   output: Writable,
   start: Start,
   complain: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
@@ -183,7 +183,7 @@ async function drained(output: Writable, bytes: Buffer): Promise<void> {
 }
 
 function explained(error: unknown): string {
-  if (error instanceof CommandError || error instanceof ProtocolError) return error.message;
+  if (isCommandError(error) || error instanceof ProtocolError) return error.message;
   if (error instanceof CsvError) return `The rows that were sent cannot be read: ${error.message}`;
   const place = error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '') : '';
   const where = place === '' ? '' : `, ${place.trim()}`;

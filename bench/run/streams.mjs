@@ -18,9 +18,9 @@ export const STREAMS = [
 const SEED = 20_260_301;
 
 /**
- * A stream as it is sent; `requests` begins with getinfo, and after it has one buffer a chunk, of
+ * A stream as it is sent; `requests` begins with getinfo, and after it has one buffer a chunk, the first of
  * so many `rows`.
- * @typedef {{ name: string, events: number, bytes: number, requests: readonly Buffer[], rows: readonly number[] }} Stream
+ * @typedef {{ name: string, events: number, bytes: number, requests: Iterable<Buffer>, rows: readonly number[] }} Stream
  */
 
 /**
@@ -55,12 +55,22 @@ export async function streamOf(folder, shape, events) {
   return { name: shape.name, events, bytes: all.length, requests, rows: chunks.map(({ rows }) => rows) };
 }
 
-/** The same stream `times` over, its last message once: as much input as wanted without as much memory. */
-export function* repeated({ requests: [first, ...chunks] }, times) {
-  yield first;
+/**
+ * The same stream `times` over, its last message once: as much input as wanted without as much memory.
+ * @param {Stream} stream
+ * @param {number} times
+ * @returns {Stream}
+ */
+export function repeated(stream, times) {
+  const [first, ...chunks] = stream.requests;
   const last = chunks.pop();
-  for (let i = 0; i < times; i += 1) yield* chunks;
-  yield last;
+  function* again() {
+    yield first;
+    for (let i = 0; i < times; i += 1) yield* chunks;
+    yield last;
+  }
+  const bytes = last.length + times * (stream.bytes - last.length);
+  return { ...stream, events: times * stream.events, bytes, requests: { [Symbol.iterator]: again } };
 }
 
 /**

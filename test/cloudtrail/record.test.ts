@@ -118,6 +118,10 @@ describe('a hostile record', () => {
       'readable',
       'The record is nested too deeply to read; it cannot come from CloudTrail unchanged.',
     ]);
+    expect(error(Buffer.from(`{"userIdentity":${deep}}`))).to.equal('readable');
+    expect(error('['.repeat(2_000_000))).to.match(/cut off after 2000000 characters/);
+    expect(error(`${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}`)).to.match(/a JSON array, not an object/);
+    expect(error(`${'['.repeat(2_000_000)}}`)).to.match(/not JSON from character 2000001 on/);
     expect(error(`{"a":${'{"a":'.repeat(300_000)}`)).to.match(/cut off after 1500005 characters/);
   });
 

@@ -5,27 +5,31 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { extract } from '../../app/cloudtrail';
 import { parseRecord } from '../../app/cloudtrail/plain';
-import { PATHS } from '../../app/cloudtrail/record';
+import { Path } from '../../app/cloudtrail/record';
 import type { CloudTrailRecord, Raw, RawField } from '../../app/cloudtrail/record';
 import { walkRecord } from '../../app/cloudtrail/walker';
-import { fieldBytes } from '../../app/protocol';
+import { RowReader } from '../../app/protocol';
+import { SentRow } from '../../app/protocol/row';
 import { alice, call, deploy, OTHER, OWN } from './records';
 
 const FOLDER = resolve(process.env.CROSSACCOUNT_TEST_DATA ?? '../shared', 'cloudtrail');
 const QUOTE = 0x22;
 
-/** The bytes between others, as a field of a table is. */
+const PATHS = Object.values(Path).filter((path) => typeof path === 'number');
+
+/** The bytes between others, as an unquoted field of a table is. */
 function inside(bytes: Buffer, before: string, after: string): RawField {
   const start = Buffer.byteLength(before);
   const all = Buffer.concat([Buffer.from(before), bytes, Buffer.from(after)]);
   return { bytes: all, start, end: start + bytes.length, doubled: false, content: () => bytes };
 }
 
-/** A quoted field as it stands, whatever is between its quotes. */
+/** A quoted field as it stands between others, whatever is between its quotes. */
 function quoted(between: Buffer): RawField {
-  const bytes = Buffer.concat([Buffer.from('x,"'), between, Buffer.from('","y"\n')]);
-  const end = 3 + between.length;
-  return { bytes, start: 3, end, doubled: true, content: () => fieldBytes(bytes, 2, end + 1) };
+  const bytes = Buffer.concat([Buffer.from('"a"",\\",x,"'), between, Buffer.from('","""y""\\\n"\n')]);
+  const rows = new RowReader(bytes);
+  rows.next();
+  return new SentRow(bytes, ['before', 'x', 'raw', 'after'], rows).field('raw');
 }
 
 function doubled(bytes: Buffer): Buffer {
@@ -79,7 +83,9 @@ const SAMPLES: readonly string[] = [
 ].map((record) => JSON.stringify(record));
 
 /** Names that matter, where they matter and elsewhere, also written with escapes. */
-const NAMES = [...new Set([...PATHS, 'resources.ARN', 'resources.arn'].flatMap((path) => path.split('.')))];
+const NAMES = [
+  ...new Set([...PATHS.map((path) => Path[path]), 'resources.ARN', 'resources.arn'].flatMap((path) => path.split('.'))),
+];
 const name = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(...NAMES, 'type', 'arn', 'resources', 'responseElements') },
   { weight: 1, arbitrary: fc.constantFrom('', '__proto__', 'a', 'Failure') },
@@ -237,12 +243,23 @@ describe('the walker', () => {
   it('leaves to JSON.parse what it is not sure of, which is never wrong', () => {
     const declined = [
       '{"userIdentity":{"\\u0061rn":"x"}}',
-      `{"a":${'['.repeat(70)}${']'.repeat(70)}}`,
       '{"eventName":"SwitchRole","responseElements":{"SwitchRole":"Failur\\u0065"}}',
       '[]',
       '',
     ];
-    expect(declined.map((made) => compare(Buffer.from(made)))).to.deep.equal([0, 0, 0, 0, 0]);
+    expect(declined.map((made) => compare(Buffer.from(made)))).to.deep.equal([0, 0, 0, 0]);
+  });
+
+  it('reads on behind what is nested however deep', () => {
+    for (const depth of [63, 64, 65, 70, 1023, 1024, 1025, 5000]) {
+      const lists = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+      const objects = `${'{"userAgent":'.repeat(depth)}1${'}'.repeat(depth)}`;
+      for (const deep of [lists, objects]) {
+        const made = `{"userIdentity":${deep},"errorCode":"x","responseElements":{"a":${deep},"role":{"arn":"y"}},"userAgent":"curl/8"}`;
+        expect(compare(Buffer.from(made)), `${depth}`).to.be.greaterThan(0);
+        expect(compare(Buffer.from(made.slice(0, -1))), `${depth}, cut off`).to.equal(0);
+      }
+    }
   });
 
   it('lets the last of several equal names stand, with all that is inside of it', () => {
@@ -250,10 +267,10 @@ describe('the walker', () => {
       '{"userIdentity":{"arn":"a","type":"Root"},"userIdentity":{"arn":"b"},"resources":[{"ARN":"c"}],"resources":7}';
     expect(compare(Buffer.from(twice))).to.equal(4);
     const walked = walkRecord(Buffer.from(twice))!;
-    expect([walked.text('userIdentity.arn'), walked.text('userIdentity.type'), walked.firstResource()]).to.deep.equal([
-      'b',
-      '',
-      '',
-    ]);
+    expect([
+      walked.text(Path['userIdentity.arn']),
+      walked.text(Path['userIdentity.type']),
+      walked.firstResource(),
+    ]).to.deep.equal(['b', '', '']);
   });
 });

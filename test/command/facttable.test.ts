@@ -53,6 +53,16 @@ describe('the baseline as the bytes of its file', () => {
     expect(facts.has('d|principal 20000')).to.equal(false);
   });
 
+  it('finds a fact whose row is long', () => {
+    const names = [60_000, 65_000, 66_000, 200_000].map((length) => 'n'.repeat(length));
+    const rows = names.map((name, i) => ['', 'd', name, String(i), '9', '7']);
+    compare(
+      Buffer.from(writeCsv(HEADER, rows)),
+      [70_000],
+      names.map((name) => `d|${name}`),
+    );
+  });
+
   it('is what the rows are as objects, whatever stands in the table, errors too', () => {
     const name = fc.constantFrom(
       'a',

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +71,33 @@ describe('the program', () => {
   it('ends after a wrong option though the input stays open, silent on standard error', async () => {
     const { exit, replies, errors } = await lives(getinfo('lerning=14d'), false);
     expect([exit, errors, replies.length]).to.deep.equal([1, '', 1]);
+  });
+
+  it('answers a file as it answers a pipe, and nothing to neither', () => {
+    const rows = `_raw,_time\n${`"${assumption().replaceAll('"', '""')}",${TIME}\n`.repeat(200)}`;
+    const execute = encodeFrame('{"action":"execute","finished":true}', Buffer.from(rows));
+    const file = join(lookups, 'requests');
+    const answer = (redirection: string, before = ''): { status: number | null; output: string; errors: string } => {
+      const { status, stdout, stderr } = spawnSync(
+        '/bin/sh',
+        ['-c', `${before} "$0" --import tsx "$1" ${redirection}`, ...args],
+        {
+          cwd: root,
+          env: { ...process.env, CROSSACCOUNT_LOOKUPS: lookups, REQUESTS: file },
+          encoding: 'utf8',
+        },
+      );
+      return { status, output: stdout, errors: stderr };
+    };
+    const args = [process.execPath, join(root, 'bin', 'crossaccount.ts')];
+    writeFileSync(file, Buffer.concat([getinfo(), execute]));
+    const fromFile = answer('< "$REQUESTS"');
+    expect(fromFile.output.match(/assume_role/g)).to.have.length(200);
+    expect(fromFile).to.include({ status: 0, errors: '' });
+    expect(answer('', 'cat "$REQUESTS" |')).to.deep.equal(fromFile);
+    for (const nothing of ['< /dev/null', '<&-']) {
+      expect(answer(nothing), nothing).to.deep.equal({ status: 0, output: '', errors: '' });
+    }
   });
 
   it('ends quietly on SIGTERM', async () => {

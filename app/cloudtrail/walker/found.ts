@@ -1,15 +1,8 @@
 /** Where the strings that matter stand in the record that was walked last. */
 import { ROLE_TYPE } from '../record';
 import type { CloudTrailRecord, Path } from '../record';
-import { COUNT, numberOf } from './names';
+import { COUNT, ENTRY, KEPT } from './names';
 import type { Place } from './names';
-
-const TYPE = numberOf('resources.type');
-const ARN = numberOf('resources.ARN');
-const SMALL_ARN = numberOf('resources.arn');
-const ROLE = numberOf('resources.role');
-const HAS_ROLE = numberOf('resources.hasRole');
-const FIRST = numberOf('resources.first');
 
 const NO_BYTES = Buffer.alloc(0);
 
@@ -43,23 +36,23 @@ export class Found implements CloudTrailRecord {
 
   /** An entry of `resources` ends. */
   keepResource(): void {
-    const arn = this.#isEmpty(ARN) ? SMALL_ARN : ARN;
-    if (this.#isEmpty(FIRST)) this.#copy(arn, FIRST);
-    if (!this.#isEmpty(HAS_ROLE) || this.#decode(TYPE) !== ROLE_TYPE) return;
-    this.#copy(TYPE, HAS_ROLE);
-    this.#copy(arn, ROLE);
+    const arn = this.#isEmpty(ENTRY.ARN) ? ENTRY.arn : ENTRY.ARN;
+    if (this.#isEmpty(KEPT.first)) this.#copy(arn, KEPT.first);
+    if (!this.#isEmpty(KEPT.hasRole) || this.#decode(ENTRY.type) !== ROLE_TYPE) return;
+    this.#copy(ENTRY.type, KEPT.hasRole);
+    this.#copy(arn, KEPT.role);
   }
 
   text(path: Path): string {
-    return this.#text(numberOf(path));
+    return this.#text(path);
   }
 
   roleResource(): string {
-    return this.#text(ROLE);
+    return this.#text(KEPT.role);
   }
 
   firstResource(): string {
-    return this.#text(FIRST);
+    return this.#text(KEPT.first);
   }
 
   /** The walker declines a record whose response may say so. */

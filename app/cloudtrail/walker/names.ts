@@ -1,12 +1,14 @@
 /** The names that matter, as a tree: which member of which object holds a string that the rules read. */
-import { PATHS } from '../record';
-import type { Path } from '../record';
+import { Path } from '../record';
 
-/** What is read of each entry of `resources`, and what is kept of all of them. */
-const ENTRY = ['type', 'ARN', 'arn'] as const;
-const KEPT = ['role', 'hasRole', 'first'] as const;
+const PATHS = Object.values(Path).filter((path) => typeof path === 'string');
 
-export type Note = Path | `resources.${(typeof ENTRY | typeof KEPT)[number]}`;
+/** What is read of each entry of `resources`: numbered behind the paths. */
+export const ENTRY = { type: PATHS.length, ARN: PATHS.length + 1, arn: PATHS.length + 2 } as const;
+/** What is kept of all entries. */
+export const KEPT = { role: PATHS.length + 3, hasRole: PATHS.length + 4, first: PATHS.length + 5 } as const;
+/** How many strings can be noted. */
+export const COUNT = PATHS.length + 6;
 
 const TABLE_SIZE = 64;
 
@@ -61,47 +63,37 @@ function spread(places: readonly Place[]): [table: readonly (Place | undefined)[
   throw new Error(`No hash keeps apart ${places.map(({ name }) => name.toString()).join(', ')}.`);
 }
 
-/** Numbers are given where a string is met in the tree, so that an object's strings follow each other. */
-const numbers = new Map<string, number>();
-
-function stringPlace(path: string, name: string): Place {
-  const number = numbers.size;
-  numbers.set(path, number);
-  return new Place(name, 'string', number, number + 1, []);
-}
-
-function objectPlace(prefix: string, name: string, paths: readonly string[]): Place {
-  const first = numbers.size;
-  const names = new Set(paths.map((path) => path.split('.', 1)[0] ?? ''));
-  const members = [...names].map((member) => {
-    const inside = paths.filter((path) => path.startsWith(`${member}.`)).map((path) => path.slice(member.length + 1));
-    return inside.length === 0
-      ? stringPlace(`${prefix}${member}`, member)
-      : objectPlace(`${prefix}${member}.`, member, inside);
-  });
-  return new Place(name, 'object', first, numbers.size, prefix === '' ? [...members, RESOURCES] : members);
-}
-
 /** Anything that no rule reads, and what is inside of it. */
 export const UNKNOWN = new Place('', 'unknown', 0, 0, []);
 
 /** An entry of `resources`. */
-export const RESOURCE = objectPlace('resources.', 'resources', ENTRY);
-for (const kept of KEPT) numbers.set(`resources.${kept}`, numbers.size);
+export const RESOURCE = new Place('', 'object', ENTRY.type, KEPT.role, [
+  new Place('type', 'string', ENTRY.type, ENTRY.ARN, []),
+  new Place('ARN', 'string', ENTRY.ARN, ENTRY.arn, []),
+  new Place('arn', 'string', ENTRY.arn, KEPT.role, []),
+]);
+
 /** The list `resources`; its range holds the entry at hand and what is kept of the entries. */
-export const RESOURCES = new Place('resources', 'list', RESOURCE.first, numbers.size, []);
+export const RESOURCES = new Place('resources', 'list', ENTRY.type, COUNT, []);
 
 /** The whole record. */
-export const RECORD = objectPlace('', '', PATHS);
+export const RECORD = new Place('', 'object', 0, COUNT, [...membersOf(PATHS, 0), RESOURCES]);
 
-/** How many strings can be noted. */
-export const COUNT = numbers.size;
-
-/** The number of a string by its path. */
-export function numberOf(path: Note): number {
-  const number = numbers.get(path);
-  if (number === undefined) throw new Error(`The path ${path} is not in the tree of names.`);
-  return number;
+/** The members of an object from the paths inside of it, which are numbered from `first` on. */
+function membersOf(paths: readonly string[], first: number): Place[] {
+  const members: Place[] = [];
+  for (let at = 0; at < paths.length;) {
+    const name = paths[at]?.split('.', 1)[0] ?? '';
+    const inside = paths.filter((path) => path.startsWith(`${name}.`)).map((path) => path.slice(name.length + 1));
+    const last = at + Math.max(1, inside.length);
+    if (inside.length > 0 && paths[last - 1]?.startsWith(`${name}.`) !== true) {
+      throw new Error(`The paths inside of ${name} do not follow each other.`);
+    }
+    const kind = inside.length > 0 ? 'object' : 'string';
+    members.push(new Place(name, kind, first + at, first + last, membersOf(inside, first + at)));
+    at = last;
+  }
+  return members;
 }
 
 /** The member `responseElements` of the record. */

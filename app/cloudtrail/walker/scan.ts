@@ -1,7 +1,7 @@
-/** Where a token ends. `width` is the number of bytes of a quote: 2 where each one is written twice, else 1. */
+/** Where tokens other than strings end, and escapes inside of strings. `width` is the number of bytes of a quote: 2 where each one is written twice, else 1. */
 
 export const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
+export const BACKSLASH = 0x5c;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const TAB = 0x09;
@@ -31,29 +31,8 @@ export function afterSpace(bytes: Buffer, at: number): number {
   }
 }
 
-/** The first byte of a string's text from `at` on that is a quote, a backslash or a control character, or `end`. */
-export function plainEnd(bytes: Buffer, at: number, end: number): number {
-  while (at < end) {
-    const byte = bytes[at] ?? 0;
-    if (byte === QUOTE || byte === BACKSLASH || byte < SPACE) return at;
-    at += 1;
-  }
-  return at;
-}
-
-/** The closing quote of a string, from a place within its text where {@link plainEnd} stopped; or {@link FAULT}. */
-export function closingQuote(bytes: Buffer, at: number, end: number, width: number): number {
-  for (;;) {
-    const byte = bytes[at];
-    if (byte === QUOTE) return width === 1 || bytes[at + 1] === QUOTE ? at : FAULT;
-    if (byte !== BACKSLASH) return FAULT;
-    at = afterEscape(bytes, at + 1, width);
-    if (at === FAULT) return FAULT;
-    at = plainEnd(bytes, at, end);
-  }
-}
-
-function afterEscape(bytes: Buffer, at: number, width: number): number {
+/** Behind the escape whose backslash is before `at`; or {@link FAULT}. */
+export function afterEscape(bytes: Buffer, at: number, width: number): number {
   const byte = bytes[at] ?? 0;
   if (byte === QUOTE) return width === 1 || bytes[at + 1] === QUOTE ? at + width : FAULT;
   if (byte !== U) return ESCAPES.has(byte) ? at + 1 : FAULT;

@@ -3,7 +3,8 @@ import { FAILURE } from '../record';
 import type { Found } from './found';
 import { RECORD, RESOURCE, RESOURCES, RESPONSE, UNKNOWN } from './names';
 import type { Place } from './names';
-import { afterSpace, closingQuote, FAULT, plainEnd, QUOTE, scalarEnd } from './scan';
+import type { Marks } from './marks';
+import { afterSpace, FAULT, QUOTE, scalarEnd } from './scan';
 
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
@@ -12,15 +13,17 @@ const CLOSE_LIST = 0x5d;
 const COLON = 0x3a;
 const COMMA = 0x2c;
 
-/** Records of CloudTrail are nested less than half as deep. */
+/** No place that matters is as deep. */
 const DEEPEST = 64;
+/** Records of CloudTrail are nested far less deep. */
+const USUAL_DEPTH = 1024;
 
 /** `\u0046` and so on: the longest way to write a character in JSON. */
 const LONGEST_ESCAPE = 6;
 
-/** The containers around the one at hand, and the byte that closes each. */
+/** The containers around the one at hand, as far as they matter, and the byte that closes each. */
 const outer = new Array<Place>(DEEPEST).fill(UNKNOWN);
-const closers = new Uint8Array(DEEPEST);
+let closers = new Uint8Array(USUAL_DEPTH);
 
 /**
  * Walks the object that the bytes from `start` up to `end` are, and notes the strings that matter. False where they are no
@@ -29,9 +32,10 @@ const closers = new Uint8Array(DEEPEST);
  *
  * @param width - bytes of a quote: 2 where each one is written twice, else 1
  */
-export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, found: Found): boolean {
+export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, marks: Marks, found: Found): boolean {
   let at = afterSpace(bytes, start);
   if (bytes[at] !== OPEN_OBJECT) return false;
+  if (closers.length > USUAL_DEPTH) closers = new Uint8Array(USUAL_DEPTH);
   at += 1;
   let container = RECORD;
   let closer = CLOSE_OBJECT;
@@ -42,13 +46,12 @@ export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, fo
     if (!fresh || bytes[at] !== closer) {
       let place = UNKNOWN;
       if (closer === CLOSE_OBJECT) {
-        if (bytes[at] !== QUOTE || bytes[at + width - 1] !== QUOTE) return false;
+        if (bytes[at] !== QUOTE) return false;
         const from = at + width;
-        const plain = plainEnd(bytes, from, end);
-        const to = closingQuote(bytes, plain, end, width);
+        const to = marks.closingQuote(bytes, at, width);
         if (to === FAULT) return false;
         if (container !== UNKNOWN) {
-          if (to !== plain) return false;
+          if (marks.hasEscapes) return false;
           place = container.member(bytes, from, to);
         }
         at = afterSpace(bytes, to + width);
@@ -58,20 +61,18 @@ export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, fo
 
       const byte = bytes[at];
       if (byte === QUOTE) {
-        if (bytes[at + width - 1] !== QUOTE) return false;
         const from = at + width;
-        const plain = plainEnd(bytes, from, end);
-        const to = closingQuote(bytes, plain, end, width);
+        const to = marks.closingQuote(bytes, at, width);
         if (to === FAULT) return false;
-        if (place.kind === 'string') found.note(place.first, from, to, to !== plain);
+        if (place.kind === 'string') found.note(place.first, from, to, marks.hasEscapes);
         else if (place !== UNKNOWN) found.wipe(place);
-        if (container === RESPONSE && mayBeFailure(bytes, from, to, to !== plain)) return false;
+        if (container === RESPONSE && mayBeFailure(bytes, from, to, marks.hasEscapes)) return false;
         at = to + width;
       } else {
         if (place !== UNKNOWN) found.wipe(place);
         if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
-          if (depth === DEEPEST) return false;
-          outer[depth] = container;
+          if (depth < DEEPEST) outer[depth] = container;
+          if (depth === closers.length) closers = longer(closers);
           closers[depth] = closer;
           depth += 1;
           const isObject = byte === OPEN_OBJECT;
@@ -106,4 +107,10 @@ function mayBeFailure(bytes: Buffer, from: number, to: number, escaped: boolean)
   const length = to - from;
   if (escaped) return length <= FAILURE.length * LONGEST_ESCAPE;
   return length === FAILURE.length && bytes.toString('latin1', from, to) === FAILURE;
+}
+
+function longer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(bytes.length * 2);
+  copy.set(bytes);
+  return copy;
 }
