@@ -34,19 +34,12 @@ export class Documents {
    * @param isWanted - which fields to give; `_user` and all that are not empty unless told
    */
   writer(isWanted: (field: string) => boolean = () => true): (cells: Cells) => string {
-    const user = isWanted('_user') ? '"_user":"nobody"' : '';
-    const fields = [...this.#fields]
-      .filter(([name]) => isWanted(name))
-      .map(([name, field]) => ({ ...field, label: `${JSON.stringify(name)}:` }));
+    const user = isWanted('_user') ? { _user: 'nobody' } : {};
+    const fields = [...this.#fields].filter(([name]) => isWanted(name)).map(([name, field]) => ({ name, ...field }));
     return (cells) => {
-      let members = user;
-      for (const { at, isNumber, label } of fields) {
-        const cell = cells[at] ?? '';
-        if (cell === '') continue;
-        if (members !== '') members += ',';
-        members += label + (isNumber && isNumeral(cell) ? cell : JSON.stringify(cell));
-      }
-      return `{${members}}`;
+      const document: Record<string, FieldValue> = { ...user };
+      for (const { name, at, isNumber } of fields) document[name] = valueOf(cells[at] ?? '', isNumber);
+      return JSON.stringify(document);
     };
   }
 

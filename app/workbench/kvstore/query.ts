@@ -13,6 +13,7 @@ export type ValueOf = (field: string) => FieldValue;
 export type Condition = (valueOf: ValueOf) => boolean;
 
 export interface Query {
+  /** Whether a row beyond `after` matches. */
   readonly matches: Condition;
   /** Keys of all rows that match are beyond this one, which spares a look at the others. */
   readonly after: string;
@@ -36,10 +37,14 @@ export function parseQuery(json: string): Query {
 
 /** @throws KvProblem as `parseQuery` */
 export function readQuery(query: unknown): Query {
-  const key = membersOf(query).get('_key');
-  const bound = typeof key === 'object' && key !== null ? membersOf(key).get('$gt') : undefined;
+  const members = membersOf(query);
+  const key = members.get('_key');
+  const bounds = typeof key === 'object' && key !== null ? membersOf(key) : new Map<string, unknown>();
+  const bound = bounds.get('$gt');
+  const condition = conditionIn(query);
+  const isBoundOnly = members.size === 1 && bounds.size === 1 && typeof bound === 'string';
   return {
-    matches: conditionIn(query),
+    matches: isBoundOnly || members.size === 0 ? () => true : condition,
     after: typeof bound === 'string' ? bound : '',
     only: typeof key === 'string' ? key : undefined,
   };
