@@ -2,4 +2,4 @@ export type { Access, Action, CallerType, Detail, Outcome, Relation, Unreadable,
 export { accountOf, isAccount, parseArn, roleOf, sessionOf, withoutPath } from './arn';
 export type { Arn } from './arn';
 export { extract, isUnreadable } from './extract';
-export { recordTime } from './time';
+export { parseTime, recordTime } from './time';

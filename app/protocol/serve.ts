@@ -20,8 +20,9 @@ interface Reply {
 const READER_GONE = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
 
 /**
- * Serves one search over `input` and `output` and resolves with the exit code, once everything written has drained: 0 when
- * the input ends between messages or the reader is gone, 1 after an error. Exactly one reply is written to each request.
+ * Serves one search over `input` and `output`, or several, each begun with a getinfo when the one before has ended, and
+ * resolves with the exit code, once everything written has drained: 0 when the input ends between messages or the reader is
+ * gone, 1 after an error. Exactly one reply is written to each request.
  * Errors go to the user through the reply; only an end of input inside a message, which nothing can reply to, is told by
  * `complain` (one line on standard error).
  */
@@ -69,6 +70,8 @@ class Session {
   #messages: [Level, string][] = [];
   #command: Command | undefined;
   #process: RowProcessor | undefined;
+  /** The last chunk of a search was answered. */
+  #ended = false;
 
   constructor(start: Start) {
     this.#start = start;
@@ -79,11 +82,22 @@ class Session {
     try {
       const message = next();
       if (message === undefined) return undefined;
-      return this.#command === undefined ? this.#getinfo(message) : await this.#execute(this.#command, message);
+      if (this.#ended && parseMetadata(message.metadata).get('action') === 'getinfo') this.#begin();
+      const command = this.#command;
+      const reply = command === undefined ? this.#getinfo(message) : await this.#execute(command, message);
+      this.#ended = reply.metadata.finished === true;
+      return reply;
     } catch (error) {
       this.#report('ERROR', explained(error));
       return { metadata: this.#withMessages({ finished: true }), body: NO_PIECES, exit: 1 };
     }
+  }
+
+  /** Whoever keeps the process for another search gets what a new process would give: nothing of the last one is left. */
+  #begin(): void {
+    this.#command = undefined;
+    this.#process = undefined;
+    this.#shown.clear();
   }
 
   #getinfo({ metadata }: Message): Reply {

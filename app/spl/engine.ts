@@ -8,6 +8,7 @@ import type { Rows, Search } from './runtime/transform';
 import { expandMacrosOf } from './macros';
 import { compile } from './expressions/compile';
 import { parseExpression, parsePipeline } from './grammar/parse';
+import type { Pipeline } from './nodes/pipeline';
 import { planPipeline, syntaxIn } from './runtime/plan';
 import type { EventSource, TimeRange } from './runtime/source';
 import { tablesOf } from './tables/tables';
@@ -74,6 +75,13 @@ export function createEngine(parts: EngineParts): Engine {
   const tables = tablesOf(app, collections);
   const environment = parts.environment ?? inherited();
   let started = 0;
+  /** What the same text is read as, since a saved search is often run many times. */
+  const pipelines = new Map<string, Pipeline>();
+  const read = (text: string): Pipeline => {
+    const pipeline = pipelines.get(text) ?? parsePipeline(text, syntaxIn(app));
+    pipelines.set(text, pipeline);
+    return pipeline;
+  };
 
   const searchOf = (text: string, now: number, bounds: Bounds, name: string | undefined): Search => {
     started += 1;
@@ -101,7 +109,7 @@ export function createEngine(parts: EngineParts): Engine {
     const evaluate = (expression: string): Result => compile(parseExpression(expression), { now })(new Map());
     const text = expandMacrosOf(app, substituted(spl, tokens), evaluate);
     const search = searchOf(text, now, bounds, name);
-    return planPipeline(parsePipeline(text, syntaxIn(app)), search)();
+    return planPipeline(read(text), search)();
   };
 
   async function* run(name: string, now: number, given: Bounds | undefined, tokens: Tokens): Rows {

@@ -66,6 +66,14 @@ function readTerm(text: string, exact: boolean, position: number): Term | undefi
   return { parts: [first, ...others], bound, breakers: exact ? isMajor : isBreaker };
 }
 
+/** The longest text without a wildcard that must stand in an event for the term to match, in lower case; perhaps empty. */
+export function literalOf(text: string): string {
+  return text
+    .toLowerCase()
+    .split('*')
+    .reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+}
+
 function single({ parts: [part], bound, breakers }: Term): TermMatcher {
   const left = bound.left && !breaksAt(part, 0, breakers);
   const right = bound.right && !breaksAt(part, part.length - 1, breakers);

@@ -1,5 +1,6 @@
 import type { Event, EventSource, TimeRange } from '../spl';
-import { secondsADay, type Spool, type SpooledEvent } from './spool';
+import type { SpooledEvent } from './frame';
+import { secondsADay, type Spool } from './spool';
 
 const batchEvents = 1000;
 const batchBytes = 8 * 1024 * 1024;
@@ -7,11 +8,16 @@ const batchBytes = 8 * 1024 * 1024;
 /**
  * The spooled events as the engine reads an index: newest first, a day and its neighbours in memory, texts made when they are asked for.
  * @param sources the file of each source number
+ * @param choose which events of a day count; all of them unless told
  */
-export function eventsOf(spool: Spool, sources: readonly string[]): EventSource {
+export function eventsOf(
+  spool: Spool,
+  sources: readonly string[],
+  choose: (events: readonly SpooledEvent[]) => readonly SpooledEvent[] = (events) => events,
+): EventSource {
   const loaded = new Map<number, readonly SpooledEvent[]>();
   const eventsOn = (day: number): readonly SpooledEvent[] => {
-    const events = loaded.get(day) ?? spool.read(day);
+    const events = loaded.get(day) ?? choose(spool.read(day));
     for (const other of loaded.keys()) if (Math.abs(other - day) > 1) loaded.delete(other);
     loaded.set(day, events);
     return events;

@@ -1,4 +1,4 @@
-import type { Row, Value } from '../spl';
+import { sharedText, type Row, type Value } from '../spl';
 
 /** The command's columns, in the order of the field dictionary. */
 export const dictionary = [
@@ -74,16 +74,77 @@ export type Finding = ReadonlyMap<string, Cell>;
 
 /** Makes a finding of a row that a recorder search returned. */
 export function findingOf(detection: string, row: Row): Finding {
-  const finding = new Map<string, Cell>([['detection', detection]]);
-  for (const column of ['_time', ...dictionary]) finding.set(column, cellOf(column, row.get(column)));
-  for (const [column, value] of row) {
-    if (!finding.has(column) && !column.startsWith('_')) finding.set(column, cellOf(column, value));
+  const names: string[] = ['detection', '_time', ...dictionary];
+  const known = new Set(names);
+  for (const column of row.keys()) if (!known.has(column) && !column.startsWith('_')) names.push(column);
+  const columns = sharedColumns(names);
+  const cells = columns.names.map((column) => (column === 'detection' ? detection : cellOf(column, row.get(column))));
+  return new Cells(columns, cells);
+}
+
+interface Columns {
+  readonly names: readonly string[];
+  readonly places: ReadonlyMap<string, number>;
+}
+
+/** The findings of one search have the same columns, of which there are few kinds. */
+const kinds = new Map<string, Columns>();
+
+function sharedColumns(names: readonly string[]): Columns {
+  const kind = names.join(' ');
+  const known = kinds.get(kind) ?? { names, places: new Map(names.map((name, place) => [name, place])) };
+  kinds.set(kind, known);
+  return known;
+}
+
+/** A finding that holds no more than its cells, as there may be very many. */
+class Cells implements Finding {
+  readonly #columns: Columns;
+  readonly #cells: readonly Cell[];
+
+  public constructor(columns: Columns, cells: readonly Cell[]) {
+    this.#columns = columns;
+    this.#cells = cells;
   }
-  return finding;
+
+  public get size(): number {
+    return this.#cells.length;
+  }
+
+  public has(column: string): boolean {
+    return this.#columns.places.has(column);
+  }
+
+  public get(column: string): Cell | undefined {
+    const place = this.#columns.places.get(column);
+    return place === undefined ? undefined : this.#cells[place];
+  }
+
+  public keys(): MapIterator<string> {
+    return this.#columns.names.values();
+  }
+
+  public values(): MapIterator<Cell> {
+    return this.#cells.values();
+  }
+
+  public entries(): MapIterator<[string, Cell]> {
+    return this.#columns.names.map((name, place): [string, Cell] => [name, this.#cells[place] ?? '']).values();
+  }
+
+  public [Symbol.iterator](): MapIterator<[string, Cell]> {
+    return this.entries();
+  }
+
+  public forEach(each: (cell: Cell, column: string, finding: Finding) => void): void {
+    for (const [column, cell] of this.entries()) each(cell, column, this);
+  }
 }
 
 function cellOf(column: string, value: Value | undefined): Cell {
-  const texts = (value === undefined ? [] : Array.isArray(value) ? value : [value]).map(String);
+  const texts = (value === undefined ? [] : Array.isArray(value) ? value : [value]).map((one) =>
+    sharedText(String(one)),
+  );
   if (multivalues.has(column)) return texts.filter((text) => text !== '');
   const [text = ''] = texts;
   if (numbers.has(column)) return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;

@@ -17,6 +17,8 @@ export interface Folders {
   readonly collections: string;
   /** Where events wait, sorted by day. */
   readonly days: string;
+  /** Where witnesses wait of events that no search needs by themselves. */
+  readonly witnesses: string;
 }
 
 /**
@@ -35,6 +37,7 @@ export function openFolders(work: string | undefined): Folders {
       lookups: inside('lookups'),
       collections: inside('collections'),
       days: inside('days'),
+      witnesses: inside('witnesses'),
     };
     for (const folder of [folders.lookups, folders.collections, folders.days]) mkdirSync(folder);
     return folders;

@@ -1,11 +1,13 @@
 import path from 'node:path';
-import type { AppConf } from '../spl';
+import type { AppConf, Predicate } from '../spl';
 import type { Request } from './arguments';
+import { factsAsked } from './asked';
 import { painter, wantsColour } from './colour';
 import { chosen, detectionsIn } from './detections';
 import { discover, type Discovery } from './files';
 import { worstFirst } from './finding';
 import { openFolders, publish, removeScratch, type Folders } from './folders';
+import { handsFor } from './hands';
 import { takeTables, type Handed } from './handed';
 import { ingest, type Ingested } from './ingest';
 import { lacksOf } from './lacks';
@@ -15,6 +17,7 @@ import { commandEnvironment, openApp, withLearning } from './program';
 import { progressOn, type Progress } from './progress';
 import { replay, type Replayed } from './replay';
 import { report } from './report';
+import { termsOfReplay } from './selection';
 import { exitCodes, type Shell } from './shell';
 import { Spool } from './spool';
 import { summaryLines, type Summary } from './summary';
@@ -68,8 +71,8 @@ async function run(parts: Run, output: Output): Promise<number> {
   await seedVendors(parts.app, folders);
   const examples = path.relative(process.cwd(), path.join(shell.project, 'examples', 'AWSLogs'));
   const found = discover(request.paths.length > 0 ? request.paths : [examples || '.']);
-  const spool = new Spool(folders.days);
-  const read = await readAll(parts, found, spool);
+  const store = storeFor(parts);
+  const read = await readAll(parts, found, store);
 
   const { tally } = read;
   if (tally.judged + tally.outside === 0) {
@@ -77,24 +80,39 @@ async function run(parts: Run, output: Output): Promise<number> {
     return exitCodes.unusable;
   }
   const learning = learningDays(request.learning, read, note);
-  const replayed = await replayAll(parts, withLearning(parts.app, learning), found, spool, handed);
-  publish(folders, replayed.tables);
+  const replayed = await replayAll(parts, withLearning(parts.app, learning), { found, read, store, handed });
 
-  const summary = summaryOf(parts, read, spool, handed, replayed);
+  const summary = summaryOf(parts, read, handed, replayed);
   await present(parts, output, summary, handed);
   return exitCodes.done;
 }
 
-async function readAll({ request, progress, say, note }: Run, found: Discovery, spool: Spool): Promise<Ingested> {
+/** What is kept of the records: by terms where the searches allow it, with witnesses of all the others then. */
+interface Store {
+  readonly terms: Predicate;
+  readonly spool: Spool;
+  readonly witnesses?: Spool;
+}
+
+function storeFor({ app, detections, folders }: Run): Store {
+  const terms = termsOfReplay(app, detections);
+  const spool = new Spool(folders.days);
+  return terms.kind === 'all' ? { terms, spool } : { terms, spool, witnesses: new Spool(folders.witnesses) };
+}
+
+async function readAll(
+  { request, shell, progress, say, note }: Run,
+  found: Discovery,
+  store: Store,
+): Promise<Ingested> {
   const problems = [...found.problems];
-  progress.begin(
-    'Reading files',
-    found.files.reduce((bytes, file) => bytes + file.bytes, 0),
-  );
+  const bytes = found.files.reduce((sum, file) => sum + file.bytes, 0);
+  const wanted = { earliest: request.earliest, latest: request.latest, terms: store.terms };
+  progress.begin('Reading files', bytes);
   const read = await ingest(found.files, {
-    spool,
-    earliest: request.earliest,
-    latest: request.latest,
+    ...store,
+    ...wanted,
+    hands: handsFor(wanted, found.files.length, bytes, shell.readingThread),
     problem: (line) => problems.push(line),
     progress: progress.at,
   });
@@ -104,18 +122,26 @@ async function readAll({ request, progress, say, note }: Run, found: Discovery, 
   return read;
 }
 
+interface Gathered {
+  readonly found: Discovery;
+  readonly read: Ingested;
+  readonly store: Store;
+  readonly handed: Handed;
+}
+
+/** Replays the days and keeps the tables. */
 async function replayAll(
   { shell, detections, folders, progress, note }: Run,
   app: AppConf,
-  found: Discovery,
-  spool: Spool,
-  handed: Handed,
-): Promise<Replayed> {
+  { found, read, store, handed }: Gathered,
+): Promise<Omit<Replayed, 'tables'>> {
   const warnings = new Set<string>();
-  progress.begin('Replaying days', spool.days().length + 1);
-  const replayed = await replay({
+  progress.begin('Replaying days', read.days.length + 1);
+  const { tables, ...replayed } = await replay({
     app,
-    spool,
+    ...store,
+    days: read.days,
+    factsAsked,
     sources: found.files.map((file) => file.path),
     folders,
     handed,
@@ -126,11 +152,12 @@ async function replayAll(
   });
   progress.end();
   warnings.forEach(note);
+  publish(folders, tables);
   return replayed;
 }
 
-function summaryOf({ detections }: Run, read: Ingested, spool: Spool, handed: Handed, replayed: Replayed): Summary {
-  const days = spool.days();
+function summaryOf({ detections }: Run, read: Ingested, handed: Handed, replayed: Omit<Replayed, 'tables'>): Summary {
+  const { days } = read;
   const lacks = lacksOf({
     facts: replayed.baseline.merged(),
     assumeRole: read.assumeRole,

@@ -1,6 +1,8 @@
-import { recordTime } from '../cloudtrail';
+import type { Predicate } from '../spl';
+import type { FileOutcome } from './filereading';
 import type { EventFile } from './files';
-import { readRecords, type FileReport } from './reading';
+import { ownHand, type Hand } from './hands';
+import type { FileReport } from './reading';
 import type { Spool } from './spool';
 import { TallyKeeper, type Tally } from './tally';
 import { counted } from './text';
@@ -10,6 +12,8 @@ export interface Ingested {
   /** Epoch seconds of the first and last event kept; NaN when there is none. */
   readonly first: number;
   readonly last: number;
+  /** UTC day numbers of the events judged, ascending. */
+  readonly days: readonly number[];
   /** Whether a record names these calls. */
   readonly assumeRole: boolean;
   readonly sessionToken: boolean;
@@ -18,7 +22,13 @@ export interface Ingested {
 }
 
 export interface IngestParts {
+  /** Takes the records that hold the terms; all of them unless there are terms. */
   readonly spool: Spool;
+  readonly terms?: Predicate;
+  /** Takes witnesses of all records, where there are terms. */
+  readonly witnesses?: Spool;
+  /** Who reads; this very thread unless told. They are ended when all is read. */
+  readonly hands?: readonly Hand[];
   /** Epoch seconds; `latest` is exclusive. */
   readonly earliest: number;
   readonly latest: number;
@@ -30,42 +40,73 @@ export interface IngestParts {
 
 /** Reads files into the spool, record by record; the number of a file is its place in `files`. */
 export async function ingest(files: readonly EventFile[], parts: IngestParts): Promise<Ingested> {
-  const { spool, earliest, latest } = parts;
-  const tally = new TallyKeeper();
-  const calls = { assumeRole: false, sessionToken: false };
-  const empty: string[] = [];
-  let first = NaN;
-  let last = NaN;
-  let before = 0;
+  const { spool, witnesses, earliest, latest, terms = { kind: 'all' } } = parts;
+  const hands = parts.hands ?? [ownHand({ earliest, latest, terms })];
+  const outcomes = new Map<number, FileOutcome>();
+  const read = files.map(() => 0);
+  let done = 0;
+  let next = 0;
 
-  for (const [source, file] of files.entries()) {
-    const report = await readRecords(file.path, {
-      record(bytes) {
-        const time = recordTime(bytes);
-        if (time === undefined) tally.skipped(isJson(bytes) ? 'no usable time' : 'not valid JSON');
-        else if (time < 0) tally.skipped('a time before 1970');
-        else if (time < earliest || time >= latest) tally.outside();
-        else {
-          tally.judged();
-          spool.add(bytes, time, source);
-          if (!(time >= first)) first = time;
-          if (!(time <= last)) last = time;
-          notice(bytes, calls);
-        }
-      },
-      progress(bytes) {
-        parts.progress(before + bytes);
-      },
-    });
-    before += file.bytes;
-    for (const [reason, count] of report.lost) tally.skipped(reason, count);
-    const complaint = complaintOf(file.path, report);
-    if (complaint !== undefined) parts.problem(complaint);
-    else if (report.records === 0 && report.lost.size === 0) empty.push(file.path);
-    tally.file();
+  const readOn = async (hand: Hand): Promise<void> => {
+    for (let source = next++; source < files.length; source = next++) {
+      const path = files[source]?.path ?? '';
+      const at = (bytes: number): void => {
+        done += bytes - (read[source] ?? 0);
+        read[source] = bytes;
+        parts.progress(done);
+      };
+      const outcome = await hand.read(
+        { path, source },
+        {
+          records: (frames) => {
+            spool.addFrames(frames);
+          },
+          witnesses: (frames) => witnesses?.addFrames(frames),
+          progress: at,
+        },
+      );
+      outcomes.set(source, outcome);
+    }
+  };
+  try {
+    await Promise.all(hands.map(readOn));
+  } finally {
+    for (const hand of hands) hand.end();
   }
   spool.flush();
-  return { tally: tally.result(), first, last, ...calls, empty };
+  witnesses?.flush();
+  return together(files, outcomes, parts);
+}
+
+function together(
+  files: readonly EventFile[],
+  outcomes: ReadonlyMap<number, FileOutcome>,
+  { problem }: IngestParts,
+): Ingested {
+  const tally = new TallyKeeper();
+  const days = new Set<number>();
+  const empty: string[] = [];
+  const calls = { assumeRole: false, sessionToken: false };
+  let first = NaN;
+  let last = NaN;
+  for (const [source, { path }] of files.entries()) {
+    const outcome = outcomes.get(source);
+    if (outcome === undefined) continue;
+    const { report } = outcome;
+    tally.judged(outcome.judged);
+    tally.outside(outcome.outside);
+    for (const [reason, count] of [...outcome.skipped, ...report.lost]) tally.skipped(reason, count);
+    for (const day of outcome.days) days.add(day);
+    if (!(outcome.first >= first)) first = Number.isNaN(outcome.first) ? first : outcome.first;
+    if (!(outcome.last <= last)) last = Number.isNaN(outcome.last) ? last : outcome.last;
+    calls.assumeRole ||= outcome.assumeRole;
+    calls.sessionToken ||= outcome.sessionToken;
+    const complaint = complaintOf(path, report);
+    if (complaint !== undefined) problem(complaint);
+    else if (report.records === 0 && report.lost.size === 0) empty.push(path);
+    tally.file();
+  }
+  return { tally: tally.result(), first, last, days: [...days].sort((a, b) => a - b), ...calls, empty };
 }
 
 function complaintOf(path: string, { fault, faults }: FileReport): string | undefined {
@@ -73,21 +114,4 @@ function complaintOf(path: string, { fault, faults }: FileReport): string | unde
   const place = fault.at === undefined ? '' : ` line ${fault.at.line}, byte ${fault.at.byte}:`;
   const more = faults > 1 ? ` (and ${counted(faults - 1, 'more place')} in this file)` : '';
   return `${path}:${place} ${fault.reason}${more}`;
-}
-
-function isJson(bytes: Buffer): boolean {
-  try {
-    JSON.parse(bytes.toString('utf8'));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const tokenCalls = ['"GetSessionToken"', '"GetFederationToken"'].map((name) => Buffer.from(name));
-
-/** Looks for what is not yet known to be in the data; stops looking when all was found. */
-function notice(bytes: Buffer, calls: { assumeRole: boolean; sessionToken: boolean }): void {
-  calls.assumeRole ||= bytes.includes('"AssumeRole');
-  calls.sessionToken ||= tokenCalls.some((name) => bytes.includes(name));
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { reasonOf } from './reason';
 import { UsageError, type Screen } from './shell';
@@ -33,7 +33,7 @@ export function outputTo(file: string | undefined, stdout: Screen): Output {
     write(pieces) {
       const beside = replace ? `${file}.${process.pid}.tmp` : file;
       try {
-        writeFileSync(beside, [...pieces].join(''));
+        writePieces(beside, pieces);
         if (replace) renameSync(beside, file);
       } catch (error) {
         if (replace) rmSync(beside, { force: true });
@@ -42,6 +42,15 @@ export function outputTo(file: string | undefined, stdout: Screen): Output {
       return Promise.resolve();
     },
   };
+}
+
+function writePieces(file: string, pieces: Iterable<string>): void {
+  const handle = openSync(file, 'w');
+  try {
+    for (const text of gathered(pieces)) writeFileSync(handle, text);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Whether a file is written beside and renamed; a device or pipe is written to as it is. */

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { createGunzip, type Gunzip } from 'node:zlib';
+import type { RecordHead } from './leap';
 import { reasonOf } from './reason';
 import { RecordSplitter, type Found } from './records';
 import type { Place } from './structure';
@@ -22,8 +23,8 @@ export interface Fault {
 }
 
 export interface Reader {
-  /** Takes a record's exact bytes; they may be overwritten after the call. */
-  record(bytes: Buffer): void;
+  /** Takes a record's exact bytes, which may be overwritten after the call, and its head where that is known already. */
+  record(bytes: Buffer, head: RecordHead | undefined): void;
   /** Bytes of the file read so far, before decompression. */
   progress(bytes: number): void;
 }
@@ -56,7 +57,7 @@ export async function readRecords(file: string, reader: Reader): Promise<FileRep
     for (const one of found) {
       if (one.kind === 'record') {
         records++;
-        reader.record(one.bytes);
+        reader.record(one.bytes, one.head);
         continue;
       }
       const reason = one.kind === 'skip' ? 'not an object' : 'broken off or too large';

@@ -1,11 +1,13 @@
+import { RecordLeap, type RecordHead } from './leap';
 import { JsonStructure, type Place } from './structure';
 
 /**
  * What stands in the bytes, in their order: a record's exact bytes; a value that stands where a record should but is none;
- * or a fault, after which reading goes on at a later line. `inRecord`: the fault cost a record, not just stray bytes.
+ * or a fault, after which reading goes on at a later line. `inRecord`: the fault cost a record, not just stray bytes. `head` is
+ * there where the record is known to be JSON.
  */
 export type Found =
-  | { readonly kind: 'record'; readonly bytes: Buffer; readonly at: Place }
+  | { readonly kind: 'record'; readonly bytes: Buffer; readonly at: Place; readonly head?: RecordHead }
   | { readonly kind: 'skip'; readonly reason: string; readonly at: Place }
   | { readonly kind: 'fault'; readonly reason: string; readonly at: Place; readonly inRecord: boolean };
 
@@ -38,6 +40,7 @@ type Holder = 'list' | 'envelope' | 'records';
 export class RecordSplitter {
   private readonly limits: Limits;
   private readonly structure: JsonStructure;
+  private readonly leap: RecordLeap | undefined;
   private found: Found[] = [];
   private holders: Holder[] = [];
   private mode: 'between' | 'record' | 'other' = 'between';
@@ -53,8 +56,10 @@ export class RecordSplitter {
   private pieces: Buffer[] = [];
   private keptBytes = 0;
 
-  public constructor(limits: Partial<Limits> = {}) {
+  /** @param leaps whether whole records may be passed over at once; it makes no difference but in time */
+  public constructor(limits: Partial<Limits> = {}, leaps = true) {
     this.limits = { ...defaultLimits, ...limits };
+    this.leap = leaps ? new RecordLeap() : undefined;
     this.structure = new JsonStructure(this.limits.depth);
   }
 
@@ -91,6 +96,7 @@ export class RecordSplitter {
       switch (structure.next(piece)) {
         case 'open':
           this.open();
+          if (this.mode === 'record' && structure.depth === this.outer + 1) this.leapOver(piece);
           break;
         case 'close':
           this.close(piece);
@@ -145,6 +151,20 @@ export class RecordSplitter {
     this.recordAt = this.structure.place();
     this.recordIndent = this.structure.indent;
     this.keepFrom = this.structure.tokenAt;
+  }
+
+  /** A record that lies whole in the piece, without a line end in it, is passed over in one go. */
+  private leapOver(piece: Buffer): void {
+    const { leap, structure } = this;
+    if (leap === undefined) return;
+    const from = structure.tokenAt;
+    const end = leap.over(piece, from, this.limits.depth - this.outer);
+    if (end < 0 || end - from > this.limits.recordBytes) return;
+    structure.leapTo(end);
+    const { eventTime, timestamp, recipientAccountId } = leap;
+    const head = { eventTime, timestamp, recipientAccountId };
+    this.found.push({ kind: 'record', bytes: piece.subarray(from, end), at: this.recordAt, head });
+    this.between();
   }
 
   private between(): void {

@@ -1,3 +1,6 @@
+import type { Worker } from 'node:worker_threads';
+import type { Wanted } from './filereading';
+
 /** A stream that findings or notes go to; `columns` and `isTTY` where it is a terminal. */
 export type Screen = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
@@ -8,6 +11,8 @@ export interface Shell {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The project's folder, which holds `build/` and `examples/`. */
   readonly project: string;
+  /** Starts a thread that reads files as it is told; without it all is read in this one. */
+  readonly readingThread?: (wanted: Wanted) => Worker;
   /** Registers what must be undone however the process ends. */
   readonly atExit: (undo: () => void) => void;
 }

@@ -1,20 +1,12 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { frameHead, framesOf, writeFrame, type SpooledEvent } from './frame';
 import { reasonOf } from './reason';
 import { UsageError } from './shell';
 
 export const secondsADay = 86_400;
 
-/** One event of a day: where its bytes lie, when it was, which file it came from. */
-export interface SpooledEvent {
-  readonly bytes: Buffer;
-  /** Epoch seconds. */
-  readonly time: number;
-  readonly source: number;
-}
-
-const headBytes = 16;
-const bufferedBytes = 32 * 1024 * 1024;
+const bufferedBytes = 16 * 1024 * 1024;
 /** A day's file goes on in another part beyond this size: Node reads no file of 2 GiB at once. */
 const partBytes = 1024 * 1024 * 1024;
 
@@ -36,12 +28,23 @@ export class Spool {
 
   /** Takes an event; `bytes` are copied. `time` in epoch seconds, not negative. */
   public add(bytes: Buffer, time: number, source: number): void {
+    const frame = Buffer.allocUnsafe(frameHead + bytes.length);
+    writeFrame(frame, 0, bytes, time, source);
+    this.wait(frame, time);
+  }
+
+  /** Takes events as frames, one behind the other, and keeps that memory until it is written out. */
+  public addFrames(frames: Buffer): void {
+    let at = 0;
+    for (const { bytes, time } of framesOf(frames)) {
+      const end = at + frameHead + bytes.length;
+      this.wait(frames.subarray(at, end), time);
+      at = end;
+    }
+  }
+
+  private wait(frame: Buffer, time: number): void {
     const day = Math.floor(time / secondsADay);
-    const frame = Buffer.allocUnsafe(headBytes + bytes.length);
-    frame.writeDoubleLE(time, 0);
-    frame.writeUInt32LE(source, 8);
-    frame.writeUInt32LE(bytes.length, 12);
-    bytes.copy(frame, headBytes);
     const waiting = this.waiting.get(day);
     if (waiting === undefined) this.waiting.set(day, [frame]);
     else waiting.push(frame);
@@ -87,28 +90,16 @@ export class Spool {
     return this.counts.get(day) ?? 0;
   }
 
-  /** The events of a day, newest first; of the same time, the one added last first. */
+  /** The events of a day, newest first; of the same time, the one of the later source first, of one source the one added last. */
   public read(day: number): SpooledEvent[] {
     const events: SpooledEvent[] = [];
     for (let part = 1; part <= (this.parts.get(day)?.count ?? 0); part++) {
       for (const event of framesOf(readFileSync(this.file(day, part)))) events.push(event);
     }
-    return events.reverse().sort((a, b) => b.time - a.time);
+    return events.reverse().sort((a, b) => b.time - a.time || b.source - a.source);
   }
 
   private file(day: number, part: number): string {
     return path.join(this.folder, `${day}.${part}`);
-  }
-}
-
-function* framesOf(bytes: Buffer): Generator<SpooledEvent> {
-  for (let at = 0; at < bytes.length;) {
-    const end = at + headBytes + bytes.readUInt32LE(at + 12);
-    yield {
-      time: bytes.readDoubleLE(at),
-      source: bytes.readUInt32LE(at + 8),
-      bytes: bytes.subarray(at + headBytes, end),
-    };
-    at = end;
   }
 }

@@ -100,6 +100,15 @@ export class JsonStructure {
     this.index = 0;
   }
 
+  /** The object that was opened last is passed over as a whole; it ends before `index`, on the line where it began. */
+  public leapTo(index: number): void {
+    this.depth--;
+    this.expect = this.depth === 0 ? 'value' : 'comma or close';
+    this.isObject = true;
+    this.inBare = false;
+    this.index = index;
+  }
+
   /** Goes on in `piece` at `index` to the next token that is to be reported. */
   public next(piece: Buffer): Token {
     const length = piece.length;

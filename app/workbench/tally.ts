@@ -25,17 +25,17 @@ export class TallyKeeper {
     this.#files++;
   }
 
-  public judged(): void {
-    this.#records++;
-    this.#judged++;
+  public judged(count: number): void {
+    this.#records += count;
+    this.#judged += count;
   }
 
-  public outside(): void {
-    this.#records++;
-    this.#outside++;
+  public outside(count: number): void {
+    this.#records += count;
+    this.#outside += count;
   }
 
-  public skipped(reason: string, count = 1): void {
+  public skipped(reason: string, count: number): void {
     this.#records += count;
     this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + count);
   }

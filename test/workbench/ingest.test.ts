@@ -97,7 +97,7 @@ describe('Reading files', () => {
     for (const content of [line, gzipSync(line)]) {
       const file = folder.write('a.json', content);
       const full = new (class extends Spool {
-        public override add(): void {
+        public override addFrames(): void {
           throw new UsageError('No room.');
         }
       })(`${folder.path}/full`);

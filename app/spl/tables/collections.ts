@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path';
 import { CsvError, readCsv, writeRow } from '../../protocol';
 import { SplError } from '../error';
+import { sharedText } from '../sharedtext';
 import { indexRows } from './table';
 import type { Cells, Table } from './table';
 
@@ -26,6 +27,8 @@ export class Collection implements Table {
   readonly #rows = new Map<string, Cells>();
   readonly #matchers = new Map<string, (values: readonly string[]) => readonly Cells[]>();
   #changed = false;
+  #emptied = false;
+  readonly #touched = new Set<string>();
 
   constructor(
     readonly name: string,
@@ -42,6 +45,18 @@ export class Collection implements Table {
   /** Whether it was changed since it was read or flushed. */
   get changed(): boolean {
     return this.#changed;
+  }
+
+  /**
+   * The rows that were put since it was read or flushed, as they are now; those that were removed since are not among them.
+   * undefined when it was emptied meanwhile, so that all of it is to be read again.
+   */
+  changes(): Cells[] | undefined {
+    if (this.#emptied) return undefined;
+    return [...this.#touched].flatMap((key) => {
+      const row = this.#rows.get(key);
+      return row === undefined ? [] : [row];
+    });
   }
 
   *rows(): Generator<Cells, void, undefined> {
@@ -68,13 +83,20 @@ export class Collection implements Table {
     const key = cells[this.#keyColumn] ?? '';
     if (key === '') throw new SplError(`A row without _key cannot be stored in the collection "${this.name}".`);
     if (this.#rows.get(key)?.every((cell, column) => cell === cells[column]) === true) return;
-    this.#rows.set(key, cells);
+    this.#rows.set(key, cells.map(sharedText));
+    this.#touched.add(key);
     this.#touch();
+  }
+
+  /** Removes the row of a key, if there is one. */
+  remove(key: string): void {
+    if (this.#rows.delete(key)) this.#touch();
   }
 
   clear(): void {
     if (this.#rows.size === 0) return;
     this.#rows.clear();
+    this.#emptied = true;
     this.#touch();
   }
 
@@ -91,6 +113,8 @@ export class Collection implements Table {
 
   saved(): void {
     this.#changed = false;
+    this.#emptied = false;
+    this.#touched.clear();
   }
 }
 
