@@ -7,12 +7,15 @@ const arrows = {
   cloudtrail: [],
   trust: [],
   baseline: ['cloudtrail', 'trust'],
+  origin: ['cloudtrail'],
   protocol: [],
-  command: ['cloudtrail', 'trust', 'baseline', 'protocol'],
+  splunk: [],
+  command: ['cloudtrail', 'trust', 'baseline', 'origin', 'protocol', 'splunk'],
   spl: ['protocol'],
   content: ['spl', 'baseline'],
+  simulator: [],
   // cloudtrail for the time of a record, which says on which day it is replayed
-  workbench: ['spl', 'content', 'protocol', 'baseline', 'cloudtrail'],
+  workbench: ['spl', 'content', 'splunk', 'simulator', 'protocol', 'baseline', 'cloudtrail'],
 };
 
 const rooms = Object.entries(arrows).map(([room, allowed]) => ({

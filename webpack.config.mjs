@@ -33,6 +33,8 @@ export default {
     ],
   },
   plugins: [
+    // The transport that splunk-sdk would take by itself: it verifies no certificate. Ours is handed in.
+    new webpack.IgnorePlugin({ resourceRegExp: /platform\/node\/node_http$/, contextRegExp: /splunk-sdk/ }),
     // A module's own place is known when it runs, not when it is bundled.
     new webpack.DefinePlugin({
       'import.meta.url': "require('node:url').pathToFileURL(__filename).href",

@@ -12,6 +12,8 @@ process.once('SIGTERM', () => {
   process.exit(0);
 });
 
-void serve(process.stdin, process.stdout, (getinfo) => start(getinfo.args, lookups)).then((code) => {
+void serve(process.stdin, process.stdout, ({ args, splunkdUri = '', sessionKey = '' }) =>
+  start(args, lookups, { uri: splunkdUri, sessionKey }),
+).then((code) => {
   process.exitCode = code;
 });

@@ -2,9 +2,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import { main, serveReading, type Wanted } from '../app/workbench';
+import { main, serve, type Work } from '../app/workbench';
 
 const program = fileURLToPath(import.meta.url);
+
+/** What one record leaves behind in a reading thread is soon garbage. */
+const limits = { read: { maxYoungGenerationSizeMb: 4 }, learn: {} };
 
 /** The program as a person starts it. */
 function start(): void {
@@ -30,8 +33,7 @@ function start(): void {
     environment: process.env,
     // The program lies in build/ or bin/, both in the project's folder.
     project: path.dirname(path.dirname(program)),
-    readingThread: (wanted) =>
-      new Worker(program, { workerData: wanted, resourceLimits: { maxYoungGenerationSizeMb: 4 } }),
+    thread: (work) => new Worker(program, { workerData: work, resourceLimits: limits[work.kind] }),
     atExit: (undo) => undone.push(undo),
   }).then((code) => {
     process.exitCode = code;
@@ -39,4 +41,4 @@ function start(): void {
 }
 
 if (parentPort === null) start();
-else serveReading(parentPort, workerData as Wanted);
+else serve(parentPort, workerData as Work);

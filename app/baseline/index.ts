@@ -18,6 +18,7 @@ export { age, capDays, dayOf, formatDays, merge, parseDays, seen } from './learn
 export type { FactRow } from './learn';
 export { signalMacros } from './macros';
 export type { SignalMacro } from './macros';
+export { isForgotten, remembering } from './remembered';
 export { readRoleTrust, xaTrust } from './roletrust';
 export type { ClassOf } from './roletrust';
 export { score } from './score';

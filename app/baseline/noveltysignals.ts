@@ -52,14 +52,10 @@ function principalRung(access: Access, judgement: Judgement): Found[] {
     return [['principal_account', `${shown(access.caller)} into ${access.targetAccount}`]];
   if (dormantDays > 0) return [['dormant', `last seen ${lastDate(judgement)}, ${plural(dormantDays, 'day')} before`]];
   if (!provisional) return [];
-  const days = plural(judgement.daysSeen, 'earlier day');
+  const seen = `seen on ${plural(judgement.daysSeen, 'earlier day')}, first ${dateOf(judgement.firstSeen ?? 0)}, last ${lastDate(judgement)}`;
+  const outside = judgement.callerClass === 'external';
   return [
-    [
-      'provisional',
-      judgement.callerClass === 'external'
-        ? `seen on ${days}, a caller from outside becomes known only when an analyst approves it`
-        : `seen on ${days} only, first ${dateOf(judgement.firstSeen ?? 0)}`,
-    ],
+    ['provisional', outside ? `${seen}; a caller from outside becomes known only when an analyst approves it` : seen],
   ];
 }
 

@@ -1,10 +1,10 @@
 /** Whom the trust policy of a created or changed role lets in, by the classes of the accounts. */
 import type { Access } from '../cloudtrail';
 import { readTrust } from '../trust';
-import type { Admitted, TrustReading } from '../trust';
+import type { Admitted, GuardKind, TrustReading } from '../trust';
 import type { SignalName } from './signals';
 import type { AccountClass } from './tables';
-import { shown } from './text';
+import { listed, shown } from './text';
 
 /** An account's class. */
 export type ClassOf = (account: string) => AccountClass | '';
@@ -12,10 +12,10 @@ export type ClassOf = (account: string) => AccountClass | '';
 export type TrustSignal = Extract<SignalName, `trust_${string}`>;
 
 /**
- * Condition keys that say who may come, without case. Others (an address, a second factor, an external id, which the caller
- * states itself) narrow, but leave it open to anyone.
+ * Guards that say who may come. Others (an address, a second factor, an external id, which the caller states itself, a role's
+ * name in whatever account) narrow, but leave it open to anyone.
  */
-const IDENTIFYING = ['aws:principalaccount', 'aws:principalarn', 'aws:principalorgid', 'aws:principalorgpaths'];
+const IDENTIFYING: readonly GuardKind[] = ['organisation', 'principal', 'source'];
 
 const ORDER = ['anyone', 'anyone_if', 'external', 'vendor', 'aws', 'own', 'account', 'federated', 'service', 'other'];
 
@@ -68,16 +68,20 @@ export function trustSignals(
 }
 
 function signalOf(access: Access, admitted: Admitted, classOf: ClassOf): TrustSignal | undefined {
-  switch (admitted.kind) {
+  switch (admitted.scope) {
     case 'anyone':
-      return identifies(admitted.guards) ? 'trust_conditional' : 'trust_anyone';
-    case 'account': {
+    case 'organisation':
+      return admitted.guards.some(({ kind }) => IDENTIFYING.includes(kind)) ? 'trust_conditional' : 'trust_anyone';
+    case 'account':
+    case 'role':
+    case 'user':
+    case 'session': {
       const accountClass = classIn(access, admitted.account, classOf);
       return accountClass === 'own' || accountClass === '' ? undefined : `trust_${accountClass}`;
     }
     case 'federated':
-      if (admitted.account === '') return isBareAndOpen(admitted) ? 'trust_anyone' : 'trust_conditional';
-      return classIn(access, admitted.account, classOf) === 'own' ? undefined : 'trust_provider';
+      if (admitted.account !== '' && classIn(access, admitted.account, classOf) !== 'own') return 'trust_provider';
+      return tenantsOf(admitted).length > 0 ? 'trust_conditional' : undefined;
     case 'service':
     case 'other':
       return undefined;
@@ -85,31 +89,31 @@ function signalOf(access: Access, admitted: Admitted, classOf: ClassOf): TrustSi
 }
 
 function valuesOf(access: Access, admitted: Admitted, classOf: ClassOf | undefined): string[] {
-  switch (admitted.kind) {
+  const { scope, account, principal, guards } = admitted;
+  switch (scope) {
     case 'anyone':
-      return admitted.guards.length === 0 ? ['anyone'] : [`anyone_if:${distinctKeys(admitted.guards).join(',')}`];
-    case 'account': {
-      const prefix = classOf === undefined ? 'account' : classIn(access, admitted.account, classOf);
-      return [`${prefix}:${admitted.account}`];
-    }
-    case 'federated': {
-      const provider = `federated:${admitted.provider}`;
-      return isBareAndOpen(admitted) ? ['anyone', provider] : [provider];
-    }
+    case 'organisation':
+      if (principal !== '*') return ['anyone', `federated:${principal}`];
+      return guards.length === 0 ? ['anyone'] : [`anyone_if:${keysOf(admitted).join(',')}`];
+    case 'account':
+    case 'role':
+    case 'user':
+    case 'session':
+      return [`${classOf === undefined ? 'account' : classIn(access, account, classOf)}:${account}`];
+    case 'federated':
     case 'service':
-      return [`service:${admitted.service}`];
     case 'other':
-      return [`other:${admitted.principal}`];
+      return [`${scope}:${principal}`];
   }
 }
 
 /** An account from outside is let in, and whoever acts for it needs no external id. */
 function lacksExternalId(access: Access, admitted: Admitted, classOf: ClassOf | undefined): boolean {
-  if (admitted.kind !== 'account' || admitted.guards.some((key) => key.toLowerCase() === 'sts:externalid')) {
-    return false;
-  }
-  if (classOf === undefined) return admitted.account !== access.targetAccount;
-  const accountClass = classIn(access, admitted.account, classOf);
+  const { scope, account, guards } = admitted;
+  const signsIn = scope === 'account' || scope === 'role' || scope === 'user' || scope === 'session';
+  if (!signsIn || guards.some(({ kind }) => kind === 'external_id')) return false;
+  if (classOf === undefined) return account !== access.targetAccount;
+  const accountClass = classIn(access, account, classOf);
   return accountClass === 'external' || accountClass === 'vendor';
 }
 
@@ -118,33 +122,22 @@ function classIn(access: Access, account: string, classOf: ClassOf): AccountClas
   return account === access.targetAccount ? 'own' : classOf(account);
 }
 
-/** A public provider (accounts.google.com) lets in all its users, unless the policy names the application or the subject. */
-function isBareAndOpen(admitted: Extract<Admitted, { kind: 'federated' }>): boolean {
-  if (admitted.account !== '') return false;
-  return !admitted.guards.some((key) => /:(?:aud|sub)$/i.test(key));
-}
-
-function identifies(guards: readonly string[]): boolean {
-  return guards.some((key) => IDENTIFYING.includes(key.toLowerCase()));
-}
-
 function nameOf(admitted: Admitted): string {
-  switch (admitted.kind) {
-    case 'anyone':
-      return admitted.guards.length === 0 ? 'without a condition' : `if ${distinctKeys(admitted.guards).join(', ')}`;
-    case 'account':
-      return admitted.principal;
-    case 'federated':
-      return admitted.provider;
-    case 'service':
-      return admitted.service;
-    case 'other':
-      return admitted.principal;
+  const { principal } = admitted;
+  if (principal === '*') {
+    return admitted.guards.length === 0 ? 'without a condition' : `if ${keysOf(admitted).join(', ')}`;
   }
+  const tenants = tenantsOf(admitted);
+  return tenants.length === 0 ? principal : `${principal} for ${listed(tenants)}`;
 }
 
-function distinctKeys(guards: readonly string[]): string[] {
-  return [...new Set(guards)].sort();
+/** What the token of a shared provider has to say. */
+function tenantsOf({ guards }: Admitted): string[] {
+  return guards.flatMap(({ kind, values }) => (kind === 'tenant' ? values : []));
+}
+
+function keysOf({ guards }: Admitted): string[] {
+  return [...new Set(guards.map(({ key }) => key))].sort();
 }
 
 function rank(value: string): number {

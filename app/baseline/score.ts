@@ -2,6 +2,7 @@
 import type { Access } from '../cloudtrail';
 import type { TrustReading } from '../trust';
 import { accountClass } from './classes';
+import { actingAccount, coverageText } from './facts';
 import { identitySignals } from './identitysignals';
 import type { Judgement } from './judge';
 import { noveltySignals, outsideCaller } from './noveltysignals';
@@ -41,7 +42,10 @@ export function score(
 
   const novelty = reasonsOf(noveltySignals(access, judgement));
   if (novelty.length > 0 && learningSince !== undefined) {
-    novelty.push(...reasonsOf([['learning', `records arrive since ${dateOf(learningSince)}`]]));
+    const account = tables.baseline.has(coverageText(access.targetAccount))
+      ? access.targetAccount
+      : actingAccount(access);
+    novelty.push(...reasonsOf([['learning', `records of ${account} arrive since ${dateOf(learningSince)}`]]));
   }
   const others = reasonsOf([
     ...(rejected === '' ? [] : [['rejected', shown(rejected)] as const]),

@@ -24,10 +24,12 @@ export interface Tables {
   readonly vendors: ReadonlyMap<string, string>;
 }
 
-/** A table as CSV gives it: values in the order of the columns. */
+/** A table as CSV or the KV Store gives it: values in the order of the columns. */
 export interface TableRows {
   readonly columns: readonly string[];
   readonly rows: Iterable<readonly string[]>;
+  /** Rows come from no file: one to blame is named by its `_key`, not by a line. */
+  readonly keyed?: boolean;
 }
 
 /** A table that cannot be used; the text names table, line or column, and what to do. */
@@ -120,6 +122,7 @@ const CLASSES = ['own', 'vendor', 'aws', 'external', ''] as const;
 /** Walks the rows of a table by column name and knows the line to blame. */
 class TableReader {
   readonly #name: string;
+  readonly #keyed: boolean;
   readonly #columns: readonly string[];
   readonly #positions: ReadonlyMap<string, number>;
   readonly #rows: Iterator<readonly string[]>;
@@ -128,6 +131,7 @@ class TableReader {
 
   constructor(name: string, table: TableRows, needed: readonly string[]) {
     this.#name = name;
+    this.#keyed = table.keyed === true;
     this.#columns = table.columns;
     this.#positions = new Map(table.columns.map((column, position) => [column, position]));
     this.#rows = table.rows[Symbol.iterator]();
@@ -166,7 +170,8 @@ class TableReader {
   }
 
   error(what: string): TableError {
-    return new TableError(`Line ${this.#line} of the table ${this.#name} is malformed: ${what}; correct or remove it.`);
+    const place = this.#keyed ? `The row ${quote(this.text('_key'))}` : `Line ${this.#line}`;
+    return new TableError(`${place} of the table ${this.#name} is malformed: ${what}; correct or remove it.`);
   }
 }
 

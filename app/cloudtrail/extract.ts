@@ -6,10 +6,18 @@ import { readCaller } from './caller';
 import { readDetail } from './detail';
 import { readEvent, readView, relate } from './identity';
 import { networkOf } from './network';
+import { readLink } from './link';
+import type { Link } from './link';
 import { readOutcome } from './outcome';
 import { readRecord } from './read';
 import type { CloudTrailRecord, Path, Raw } from './record';
 import { readTarget } from './target';
+
+/** A record, read for following sessions too. */
+export interface LinkedAccess {
+  readonly access: Access;
+  readonly link: Link;
+}
 
 /**
  * Reads one CloudTrail record into an access: one event, not a file of `Records`. Never throws; a record that is no JSON
@@ -20,8 +28,18 @@ import { readTarget } from './target';
  */
 export function extract(raw: Raw, read: (raw: Raw) => CloudTrailRecord | Unreadable = readRecord): Access | Unreadable {
   const record = read(raw);
-  if ('error' in record) return record;
+  return 'error' in record ? record : accessOf(record, raw);
+}
 
+/** Reads what {@link extract} reads, and what following sessions needs beyond it. */
+export function extractLinked(raw: Raw): LinkedAccess | Unreadable {
+  const record = readRecord(raw);
+  if ('error' in record) return record;
+  const access = accessOf(record, raw);
+  return { access, link: readLink(record, access.action) };
+}
+
+function accessOf(record: CloudTrailRecord, raw: Raw): Access {
   const named = namedAction(record);
   const caller = readCaller(record, named);
   const recipient = accountAt(record, 'recipientAccountId');
@@ -54,7 +72,7 @@ export function extract(raw: Raw, read: (raw: Raw) => CloudTrailRecord | Unreada
 }
 
 /** Tells a record that could not be read from an access. */
-export function isUnreadable(value: Access | Unreadable): value is Unreadable {
+export function isUnreadable(value: Access | LinkedAccess | Unreadable): value is Unreadable {
   return 'error' in value;
 }
 

@@ -20,6 +20,27 @@ export function parseTime(value: string): number | undefined {
   return seconds + Number(`0.${fraction}0`) - (sign === '-' ? -offset : offset);
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+const EXPIRATION = /^([A-Z][a-z]{2}) (\d{1,2}),? (\d{4}),? (\d{1,2}):(\d\d):(\d\d)\s([AP])M$/;
+
+/**
+ * Epoch seconds of the `expiration` of credentials, which CloudTrail writes as `Jul 10, 2023, 12:09:47 PM` or, in older
+ * records, `Jul 18, 2014 4:07:39 PM`, in UTC; an ISO 8601 date-time is read too. Anything else is undefined.
+ */
+export function parseExpiration(value: string): number | undefined {
+  const parts = EXPIRATION.exec(value);
+  if (parts === null) return parseTime(value);
+  const [, month = '', day = '', year = '', hour, minute = '', second = '', half] = parts;
+  const hours = (Number(hour) % 12) + (half === 'P' ? 12 : 0);
+  const date = `${year}-${twoDigits(MONTHS.indexOf(month) + 1)}-${twoDigits(Number(day))}`;
+  return Number(hour) > 12 ? undefined : parseTime(`${date}T${twoDigits(hours)}:${minute}:${second}Z`);
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
 /**
  * When a record says that it happened, in epoch seconds: `eventTime`, else `@timestamp` (Logstash). Undefined where neither
  * is a time, or where the record cannot be read. Splunk's own `_time` is splunkd's; this is for records read from files.

@@ -1,292 +1,116 @@
-/**
- * The baseline as the bytes of its file. As objects, 100,000 facts take 40 MB and a third of a second to make; here each row
- * stays where it is, and a hash table tells where the row of a fact stands. What a row says is read when it is asked for.
- */
-import { merge, readBaseline } from '../baseline';
-import type { FactRow, Facts } from '../baseline';
-import { decodeRow, parseHeader, readCsv, RowReader } from '../protocol';
+/** The baseline from the CSV of `crossaccount_baseline`, read in pieces: of the file no more than a piece is held. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { readBaseline } from '../baseline';
+import type { Facts } from '../baseline';
+import { CsvError, decodeRow, parseHeader, readCsv, RowReader } from '../protocol';
+import { FACT_COLUMNS, FactStore } from './factstore';
 
 const QUOTE = 0x22;
-const COMMA = 0x2c;
-const ZERO = 0x30;
-const NINE = 0x39;
-const POINT = 0x2e;
-const BAR = 0x7c;
-const ASCII = 0x80;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const PIECE = 1024 * 1024;
 
-const COLUMNS = ['dimension', 'value', 'first_seen', 'last_seen', 'days'];
+/** A file's bytes, in order; each piece is done with before the next is asked for. */
+export type Pieces = Iterable<Buffer>;
 
-/** Numbers noted of a row: where each of these columns starts and ends, quotes left out, and the hash of its fact. */
-const DIMENSION = 0;
-const VALUE = 2;
-const FIRST_SEEN = 4;
-const LAST_SEEN = 6;
-const DAYS = 8;
-const HASH = 10;
-const NOTED = 11;
-
-/** Bytes; with shorter rows the tables grow. */
-const SHORTEST_ROW = 128;
-
-/** A plain row has no more; rows beyond these are odd, not wrong. */
-const MOST_DIGITS = 12;
-const MOST_DAYS = 8;
-
-/**
- * Reads `crossaccount_baseline` from the bytes of its file; rows of the same fact are merged.
- * @throws TableError when a column is missing or a row is malformed; CsvError when a quoted field is never closed
- */
-export function readFacts(file: Buffer): Facts {
-  const facts = new FactTable(file);
-  // What it does not take whole is read again from the first row on, so that an error names the right line.
-  return facts.fill() ? facts : readBaseline(readCsv(file));
+/** @throws the system's error when it cannot be read */
+export function* piecesOf(file: string): Generator<Buffer, void, undefined> {
+  const opened = openSync(file, 'r');
+  try {
+    const piece = Buffer.allocUnsafeSlow(PIECE);
+    for (;;) {
+      const length = readSync(opened, piece);
+      if (length === 0) return;
+      yield piece.subarray(0, length);
+    }
+  } finally {
+    closeSync(opened);
+  }
 }
 
-class FactTable implements Facts {
-  readonly #file: Buffer;
-  #noted: Int32Array;
-  #count = 0;
-  /** Where the notes on a fact are, plus one, at its hash or behind; 0 ends the search. At most half full. */
-  #buckets: Int32Array;
-  /** Facts that are not plain, and those that stand twice. They come first. */
-  readonly #odd = new Map<string, FactRow>();
+/**
+ * Reads the facts of a file; rows of the same fact are merged.
+ * @param pieces - gives the file, each time from its beginning
+ * @throws TableError when a column is missing or a row is malformed; CsvError when a quoted field is never closed
+ */
+export function readFacts(pieces: () => Pieces): Facts {
+  const reader = new FactReader();
+  if (reader.readAll(pieces())) return reader.facts;
+  // What is not taken whole is read again as text, so that an error names the right line.
+  return readBaseline(readCsv(Buffer.concat(Array.from(pieces(), (piece) => Buffer.from(piece)))));
+}
 
-  constructor(file: Buffer) {
-    this.#file = file;
-    const rows = Math.trunc(file.length / SHORTEST_ROW) + 1;
-    this.#noted = new Int32Array(NOTED * rows);
-    this.#buckets = new Int32Array(2 ** Math.ceil(Math.log2(2 * rows)));
-  }
-
-  get(text: string): FactRow | undefined {
-    const odd = this.#odd.size === 0 ? undefined : this.#odd.get(text);
-    if (odd !== undefined) return odd;
-    const at = this.#find(text);
-    return at === -1 ? undefined : this.#row(at);
-  }
-
-  has(text: string): boolean {
-    return this.#odd.has(text) || this.#find(text) !== -1;
-  }
+class FactReader {
+  readonly facts = new FactStore();
+  readonly #odd: string[][] = [];
+  /** Where the cells of a row are, quotes left out. */
+  readonly #cells = new Int32Array(2 * FACT_COLUMNS.length);
+  #columns: readonly string[] = [];
+  #positions: readonly number[] | undefined;
 
   /** Takes every row; false when a row or the header is at fault. */
-  fill(): boolean {
-    const { columns, next } = parseHeader(this.#file);
-    const positions = COLUMNS.map((column) => columns.lastIndexOf(column));
-    if (positions.includes(-1)) return false;
-    const rows = new RowReader(this.#file, next);
-    const odd: string[][] = [];
+  readAll(pieces: Pieces): boolean {
     try {
-      while (rows.next()) {
-        const isTaken = rows.count === columns.length && this.#add(rows.fields, positions);
-        if (!isTaken) odd.push(decodeRow(this.#file, rows));
+      let rest = Buffer.alloc(0);
+      for (const piece of pieces) {
+        const body = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+        rest = Buffer.from(body.subarray(this.#take(body, false)));
       }
-      for (const [text, row] of readBaseline({ columns, rows: odd })) {
-        const earlier = this.get(text);
-        this.#odd.set(text, earlier === undefined ? row : merge(earlier, row));
-      }
+      this.#take(rest, true);
+      if (this.#positions === undefined) return false;
+      for (const [text, row] of readBaseline({ columns: this.#columns, rows: this.#odd })) this.facts.put(text, row);
+      return true;
     } catch {
       return false;
     }
-    return true;
   }
 
-  /** Takes a row of which `positions` tells where the columns are; false when it is not plain and nothing was taken. */
-  #add(fields: Int32Array, positions: readonly number[]): boolean {
-    const at = this.#count * NOTED;
-    if (at + NOTED > this.#noted.length) this.#noted = longer(this.#noted);
-    const noted = this.#noted;
+  /** Takes the rows that have ended, and those that the end of the file ends; gives where the next begins. */
+  #take(body: Buffer, isEnd: boolean): number {
+    let next = 0;
+    if (this.#positions === undefined) {
+      if (!isEnd && !endsWithin(new RowReader(body), body)) return 0;
+      next = this.#readHeader(body);
+    }
+    const positions = this.#positions ?? [];
+    const rows = new RowReader(body, next);
+    while (isEnd ? rows.next() : endsWithin(rows, body)) {
+      this.#add(body, rows, positions);
+      next = rows.after;
+    }
+    return isEnd ? body.length : next;
+  }
+
+  #readHeader(body: Buffer): number {
+    const isMarked = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+    const { columns, next } = parseHeader(isMarked ? body.subarray(BYTE_ORDER_MARK.length) : body);
+    const positions = FACT_COLUMNS.map((column) => columns.lastIndexOf(column));
+    if (positions.includes(-1)) throw new Error('A column is missing.');
+    this.#columns = columns;
+    this.#positions = positions;
+    return isMarked ? next + BYTE_ORDER_MARK.length : next;
+  }
+
+  #add(body: Buffer, rows: RowReader, positions: readonly number[]): void {
+    const { fields } = rows;
     for (let column = 0; column < positions.length; column += 1) {
       const position = 2 * (positions[column] ?? 0);
       const start = fields[position] ?? 0;
       const end = fields[position + 1] ?? 0;
-      const quotes = end - start >= 2 && this.#file[start] === QUOTE && this.#file[end - 1] === QUOTE ? 1 : 0;
-      noted[at + 2 * column] = start + quotes;
-      noted[at + 2 * column + 1] = end - quotes;
+      const quotes = end - start >= 2 && body[start] === QUOTE && body[end - 1] === QUOTE ? 1 : 0;
+      this.#cells[2 * column] = start + quotes;
+      this.#cells[2 * column + 1] = end - quotes;
     }
-    if (!this.#isPlain(at)) return false;
-    const hash = this.#hash(at);
-    noted[at + HASH] = hash;
-    const earlier = this.#twin(at, hash);
-    if (earlier === -1) {
-      this.#count += 1;
-      if (this.#count * 2 > this.#buckets.length) this.#spread();
-      else this.#place(at);
-    } else {
-      const text = this.#text(at);
-      this.#odd.set(text, merge(this.#odd.get(text) ?? this.#row(earlier), this.#row(at)));
-    }
-    return true;
-  }
-
-  #find(text: string): number {
-    let hash = 0;
-    for (let index = 0; index < text.length; index += 1) {
-      const unit = text.charCodeAt(index);
-      if (unit >= ASCII) return -1;
-      hash = mixed(hash, unit);
-    }
-    const buckets = this.#buckets;
-    for (let bucket = hash; ; bucket += 1) {
-      const at = (buckets[bucket & (buckets.length - 1)] ?? 0) - 1;
-      if (at === -1 || (this.#noted[at + HASH] === hash && this.#isText(at, text))) return at;
-    }
-  }
-
-  #twin(row: number, hash: number): number {
-    const buckets = this.#buckets;
-    for (let bucket = hash; ; bucket += 1) {
-      const at = (buckets[bucket & (buckets.length - 1)] ?? 0) - 1;
-      if (at === -1 || (this.#noted[at + HASH] === hash && this.#text(at) === this.#text(row))) return at;
-    }
-  }
-
-  #place(at: number): void {
-    const buckets = this.#buckets;
-    let bucket = (this.#noted[at + HASH] ?? 0) & (buckets.length - 1);
-    while (buckets[bucket] !== 0) bucket = (bucket + 1) & (buckets.length - 1);
-    buckets[bucket] = at + 1;
-  }
-
-  #spread(): void {
-    this.#buckets = new Int32Array(this.#buckets.length * 4);
-    for (let row = 0; row < this.#count; row += 1) this.#place(row * NOTED);
-  }
-
-  #isPlain(at: number): boolean {
-    return (
-      this.#isName(at + DIMENSION) &&
-      this.#isName(at + VALUE) &&
-      this.#isNumber(at + FIRST_SEEN) &&
-      this.#isNumber(at + LAST_SEEN) &&
-      this.#areDays(at + DAYS)
-    );
-  }
-
-  /** ASCII without quotes, and not empty. */
-  #isName(at: number): boolean {
-    const file = this.#file;
-    const end = this.#end(at);
-    for (let byte = this.#start(at); byte < end; byte += 1) {
-      const value = file[byte] ?? 0;
-      if (value === QUOTE || value >= ASCII) return false;
-    }
-    return this.#start(at) < end;
-  }
-
-  /** Digits, perhaps with a fraction. */
-  #isNumber(at: number): boolean {
-    const start = this.#start(at);
-    const end = this.#end(at);
-    const point = this.#digitsEnd(start);
-    if (point === start || point - start > MOST_DIGITS) return false;
-    if (point === end) return true;
-    return this.#file[point] === POINT && point + 1 < end && this.#digitsEnd(point + 1) === end;
-  }
-
-  /** Ascending numbers between commas; or nothing. */
-  #areDays(at: number): boolean {
-    const end = this.#end(at);
-    let start = this.#start(at);
-    if (start === end) return true;
-    let last = -1;
-    for (let count = 1; count <= MOST_DAYS; count += 1) {
-      const stop = this.#digitsEnd(start);
-      if (stop === start || stop > end || stop - start > MOST_DIGITS) return false;
-      const day = this.#number(start, stop);
-      if (day <= last) return false;
-      last = day;
-      if (stop === end) return true;
-      if (this.#file[stop] !== COMMA) return false;
-      start = stop + 1;
-    }
-    return false;
-  }
-
-  #row(at: number): FactRow {
-    const days: number[] = [];
-    const end = this.#end(at + DAYS);
-    for (let start = this.#start(at + DAYS); start < end;) {
-      const stop = this.#digitsEnd(start);
-      days.push(this.#number(start, stop));
-      start = stop + 1;
-    }
-    return {
-      first_seen: this.#seconds(at + FIRST_SEEN),
-      last_seen: this.#seconds(at + LAST_SEEN),
-      days,
-    };
-  }
-
-  #seconds(at: number): number {
-    const end = this.#end(at);
-    if (this.#digitsEnd(this.#start(at)) === end) return this.#number(this.#start(at), end);
-    return Number(this.#file.toString('latin1', this.#start(at), end));
-  }
-
-  #number(start: number, end: number): number {
-    let number = 0;
-    for (let at = start; at < end; at += 1) number = number * 10 + (this.#file[at] ?? 0) - ZERO;
-    return number;
-  }
-
-  #digitsEnd(start: number): number {
-    const file = this.#file;
-    let at = start;
-    for (;;) {
-      const byte = file[at] ?? 0;
-      if (byte < ZERO || byte > NINE) return at;
-      at += 1;
-    }
-  }
-
-  #hash(at: number): number {
-    const file = this.#file;
-    let hash = 0;
-    for (let byte = this.#start(at + DIMENSION); byte < this.#end(at + DIMENSION); byte += 1) {
-      hash = mixed(hash, file[byte] ?? 0);
-    }
-    hash = mixed(hash, BAR);
-    for (let byte = this.#start(at + VALUE); byte < this.#end(at + VALUE); byte += 1) {
-      hash = mixed(hash, file[byte] ?? 0);
-    }
-    return hash;
-  }
-
-  #isText(at: number, text: string): boolean {
-    const file = this.#file;
-    const dimension = this.#start(at + DIMENSION);
-    const bar = this.#end(at + DIMENSION) - dimension;
-    const value = this.#start(at + VALUE) - bar - 1;
-    if (text.length !== this.#end(at + VALUE) - value || text.charCodeAt(bar) !== BAR) return false;
-    for (let index = 0; index < bar; index += 1) if (file[dimension + index] !== text.charCodeAt(index)) return false;
-    for (let index = bar + 1; index < text.length; index += 1) {
-      if (file[value + index] !== text.charCodeAt(index)) return false;
-    }
-    return true;
-  }
-
-  #text(at: number): string {
-    const dimension = this.#file.toString('latin1', this.#start(at + DIMENSION), this.#end(at + DIMENSION));
-    return `${dimension}|${this.#file.toString('latin1', this.#start(at + VALUE), this.#end(at + VALUE))}`;
-  }
-
-  #start(at: number): number {
-    return this.#noted[at] ?? 0;
-  }
-
-  #end(at: number): number {
-    return this.#noted[at + 1] ?? 0;
+    const isTaken = rows.count === this.#columns.length && this.facts.addBytes(body, this.#cells);
+    if (!isTaken) this.#odd.push(decodeRow(body, rows));
   }
 }
 
-/** One step of FNV-1a, of 32 bits. */
-function mixed(hash: number, byte: number): number {
-  return Math.imul(hash ^ byte, 0x01000193);
-}
-
-function longer(numbers: Int32Array): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(numbers.length * 2);
-  copy.set(numbers);
-  return copy;
+/** Goes to the next row, if it ends before the bytes do: the row at their end may go on in the next piece. */
+function endsWithin(rows: RowReader, body: Buffer): boolean {
+  try {
+    return rows.next() && rows.after < body.length;
+  } catch (error) {
+    if (error instanceof CsvError) return false;
+    throw error;
+  }
 }

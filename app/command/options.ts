@@ -1,14 +1,18 @@
 /** What an admin may write behind `| crossaccount`. */
 
 export interface Options {
-  readonly baseline: 'none' | 'csv';
+  readonly baseline: 'none' | 'kvstore' | 'csv';
   readonly facts: boolean;
   /** Days. */
   readonly learning: number;
   /** Days. */
   readonly dormant: number;
+  /** Days. */
+  readonly forget: number;
   /** Distinct earlier days, 1 to 5. */
   readonly mature: number;
+  /** Follow sessions back to the first principal. */
+  readonly origin: boolean;
   readonly distributed: boolean;
   /** Ask splunkd for every field (`command.arg.1 = all-fields` in commands.conf), not for `_raw` and `_time` only. */
   readonly allFields: boolean;
@@ -18,12 +22,13 @@ type Parsed = { readonly options: Options } | { readonly error: string };
 
 /** The options: their default, how they are written, and what to say when another value is given. */
 const OPTIONS = {
-  baseline: { standard: 'none', usage: 'none|csv', values: 'none or csv' },
+  baseline: { standard: 'none', usage: 'none|kvstore|csv', values: 'none, kvstore or csv' },
   facts: { standard: 'false', usage: '<bool>', values: 'true or false' },
   learning: { standard: '14d', usage: '<days>', values: 'a number of days such as 14d, 0 for no learning period' },
   dormant: { standard: '30d', usage: '<days>', values: 'a number of days such as 30d' },
+  forget: { standard: '90d', usage: '<days>', values: 'a number of days such as 90d' },
   mature: { standard: '3', usage: '<1 to 5>', values: 'a number of days from 1 to 5' },
-  origin: { standard: 'false', usage: 'false', values: 'true or false' },
+  origin: { standard: 'false', usage: '<bool>', values: 'true or false' },
   distributed: { standard: 'false', usage: '<bool>', values: 'true or false' },
 } as const;
 
@@ -51,16 +56,20 @@ export function parseOptions(args: readonly string[]): Parsed {
 
 function readOptions(text: (name: OptionName) => string, allFields: boolean): Parsed {
   const baseline = text('baseline');
-  if (baseline === 'kvstore') {
-    return { error: 'crossaccount: baseline=kvstore is not in this version; it reads tables with baseline=csv only.' };
-  }
-  if (baseline !== 'none' && baseline !== 'csv') return wrongValue('baseline', baseline);
+  if (baseline !== 'none' && baseline !== 'kvstore' && baseline !== 'csv') return wrongValue('baseline', baseline);
   const facts = booleanIn(text('facts'));
   if (facts === undefined) return wrongValue('facts', text('facts'));
   const learning = daysIn(text('learning'));
   if (learning === undefined) return wrongValue('learning', text('learning'));
   const dormant = daysIn(text('dormant'));
   if (dormant === undefined) return wrongValue('dormant', text('dormant'));
+  const forget = daysIn(text('forget'));
+  if (forget === undefined) return wrongValue('forget', text('forget'));
+  if (forget <= dormant) {
+    return {
+      error: `crossaccount: forget=${forget}d must be longer than dormant=${dormant}d, or what returns is forgotten before it is dormant.`,
+    };
+  }
   const mature = daysIn(text('mature'));
   if (mature === undefined || mature < 1 || mature > 5) return wrongValue('mature', text('mature'));
   const origin = booleanIn(text('origin'));
@@ -74,10 +83,7 @@ function readOptions(text: (name: OptionName) => string, allFields: boolean): Pa
       error: `crossaccount: distributed=true only extracts, on the indexers, and does not go with ${other}; extract there, and use crossaccount a second time without distributed for the rest.`,
     };
   }
-  if (origin) {
-    return { error: 'crossaccount: origin=true is not in this version; leave it out.' };
-  }
-  return { options: { baseline, facts, learning, dormant, mature, distributed, allFields } };
+  return { options: { baseline, facts, learning, dormant, forget, mature, origin, distributed, allFields } };
 }
 
 function isOption(text: string): text is OptionName {

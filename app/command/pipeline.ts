@@ -7,29 +7,30 @@ import {
   judge,
   partiesOf,
   readRoleTrust,
+  remembering,
   score,
   xaTrust,
 } from '../baseline';
 import type { Judgement, Tables } from '../baseline';
-import { extract, isUnreadable } from '../cloudtrail';
-import type { Access } from '../cloudtrail';
+import { isUnreadable } from '../cloudtrail';
+import type { Access, Unreadable } from '../cloudtrail';
 import type { Report, Row } from '../protocol';
 import type { Values } from './columns';
 import type { Options } from './options';
 import { parseTime } from './time';
 
-/** Fills the columns of one row, which are empty before. */
-export type Enrich = (row: Row, values: Values) => void;
+/** Fills the columns of one row, which are empty before, from what was read of its `_raw`. */
+export type Enrich = (row: Row, read: Access | Unreadable, values: Values) => void;
 
 /**
  * What fills the columns. A record that cannot be read costs the row its enrichment, and `xa_error` says why; a time that cannot
  * be read costs it its judgement, of which the user is warned.
  *
- * @param tables - undefined to extract only
+ * @param known - the tables; undefined to extract only
  */
-export function enricher(options: Options, tables: Tables | undefined, report: Report): Enrich {
-  return (row, values) => {
-    const access = extract(row.field('_raw'));
+export function enricher(options: Options, known: Tables | undefined, report: Report): Enrich {
+  const tablesAt = known === undefined ? undefined : remembering(known, options.forget);
+  return (row, access, values) => {
     if (isUnreadable(access)) {
       values.set('xa_error', access.error);
       return;
@@ -38,11 +39,13 @@ export function enricher(options: Options, tables: Tables | undefined, report: R
     setExtracted(values, access);
     if (options.facts) values.set('xa_facts', factTexts(access, compared));
     const trust = readRoleTrust(access);
-    if (tables === undefined) {
+    if (tablesAt === undefined) {
       if (trust !== undefined) values.set('xa_trust', xaTrust(access, trust, undefined));
       return;
     }
 
+    const seconds = parseTime(row.text('_time'));
+    const tables = tablesAt(seconds);
     const parties = partiesOf(access, tables);
     values.set('xa_caller_class', parties.callerClass);
     values.set('xa_target_class', parties.targetClass);
@@ -53,7 +56,6 @@ export function enricher(options: Options, tables: Tables | undefined, report: R
         xaTrust(access, trust, (account) => accountClass(account, tables)),
       );
     if (!isJudged(access)) return;
-    const seconds = parseTime(row.text('_time'));
     if (seconds === undefined) {
       report('WARN', 'Rows whose _time is no time were not judged: keep _time as it is before crossaccount.');
       return;

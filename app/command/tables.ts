@@ -1,10 +1,10 @@
 /** The tables as CSV files: where they are, and what to say when one cannot be used. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_TABLES, readAccounts, readDispositions, readVendors, TableError } from '../baseline';
-import type { Tables } from '../baseline';
+import type { Facts, TableRows, Tables } from '../baseline';
 import { CommandError, CsvError, readCsv } from '../protocol';
-import { readFacts } from './facttable';
+import { piecesOf, readFacts } from './facttable';
 
 /**
  * Reads the four tables of judging from `<folder>/<table>.csv`. A file that does not exist is an empty table: on the first day
@@ -13,42 +13,35 @@ import { readFacts } from './facttable';
  */
 export function readTables(folder: string): Tables {
   return {
-    baseline: readTable(folder, 'crossaccount_baseline', readFacts, NO_TABLES.baseline),
-    dispositions: readTable(
-      folder,
-      'crossaccount_dispositions',
-      (file) => readDispositions(readCsv(file)),
-      NO_TABLES.dispositions,
-    ),
-    accounts: readTable(folder, 'crossaccount_accounts', (file) => readAccounts(readCsv(file)), NO_TABLES.accounts),
-    vendors: readTable(folder, 'crossaccount_vendors', (file) => readVendors(readCsv(file)), NO_TABLES.vendors),
+    baseline: readTable(folder, 'crossaccount_baseline', readFactFile, NO_TABLES.baseline),
+    dispositions: readTable(folder, 'crossaccount_dispositions', textIn(readDispositions), NO_TABLES.dispositions),
+    accounts: readTable(folder, 'crossaccount_accounts', textIn(readAccounts), NO_TABLES.accounts),
+    vendors: readTable(folder, 'crossaccount_vendors', textIn(readVendors), NO_TABLES.vendors),
   };
 }
 
-function readTable<Table>(folder: string, table: string, read: (file: Buffer) => Table, none: Table): Table {
+function readTable<Table>(folder: string, table: string, read: (file: string) => Table, none: Table): Table {
   const file = join(folder, `${table}.csv`);
-  const bytes = readFile(file);
-  if (bytes.length === 0) return none;
   try {
-    return read(bytes);
+    return statSync(file).size === 0 ? none : read(file);
   } catch (error) {
     if (error instanceof TableError || error instanceof CsvError) throw new CommandError(`${file}: ${error.message}`);
-    throw error;
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    if (code === 'ENOENT') return none;
+    throw new CommandError(`${file} cannot be read (${code}); let the user that runs Splunk read it, or remove it.`);
   }
 }
 
-/** Empty where there is no such file. */
-function readFile(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return Buffer.alloc(0);
-    throw new CommandError(
-      `${file} cannot be read (${codeOf(error)}); let the user that runs Splunk read it, or remove it.`,
-    );
-  }
+function readFactFile(file: string): Facts {
+  return readFacts(() => piecesOf(file));
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+function textIn<Table>(read: (rows: TableRows) => Table): (file: string) => Table {
+  return (file) => read(readCsv(readFileSync(file)));
+}
+
+/** The system's name for why a file cannot be used. */
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

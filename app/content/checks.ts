@@ -15,12 +15,19 @@ export function checkContent(content: Content, shipped: ReadonlySet<string>): Pr
     ...content.detections,
     ...content.recorders,
     ...content.baselines,
+    ...content.investigations,
     ...content.macros,
     ...content.lookups,
   ];
   return [
     ...named.flatMap(checkFileName),
-    ...checkIds([...content.stories, ...content.detections, ...content.recorders, ...content.baselines]),
+    ...checkIds([
+      ...content.stories,
+      ...content.detections,
+      ...content.recorders,
+      ...content.baselines,
+      ...content.investigations,
+    ]),
     ...checkStories(content),
     ...content.detections.flatMap(({ file, value }): Problem[] => {
       const wrong = techniqueProblem(value.mitre_attack_id);
@@ -55,7 +62,8 @@ function checkIds(sourced: readonly Sourced<{ readonly id: string }>[]): Problem
 
 function checkStories(content: Content): Problem[] {
   const stories = content.stories.map(({ value }) => value.name);
-  return [...content.detections, ...content.recorders, ...content.baselines].flatMap(({ file, value }) =>
+  const telling = [...content.detections, ...content.recorders, ...content.baselines, ...content.investigations];
+  return telling.flatMap(({ file, value }) =>
     value.analytic_story
       .filter((story) => !stories.includes(story))
       .map((story) => ({
@@ -145,6 +153,7 @@ function checkMacrosUsed(content: Content): Problem[] {
     ]),
     ...content.recorders.map(({ value }) => value.search),
     ...content.baselines.map(({ value }) => value.search),
+    ...content.investigations.map(({ value }) => value.search),
   ];
   const used = new Set<string>();
   const visit = (spl: string): void => {

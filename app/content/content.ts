@@ -1,9 +1,11 @@
 import type { Problem } from './problem';
-import type { Baseline, Detection, Guide, Local, Lookup, Macro, Samples, Story } from './schema';
+import type { Baseline, Detection, Guide, Investigation, Local, Lookup, Macro, Samples, Story } from './schema';
 import {
   baselineSchema,
   detectionSchema,
   guideSchema,
+  investigationSamplesSchema,
+  investigationSchema,
   localSchema,
   lookupSchema,
   macroSchema,
@@ -19,11 +21,14 @@ export interface Sourced<Value> {
   readonly value: Value;
 }
 
-/** A detection with its sidecars: `<name>.guide.yml` and `<name>.test.yml`. */
-export interface SourcedDetection extends Sourced<Detection> {
+/** A search with its sidecars: `<name>.guide.yml` and `<name>.test.yml`. */
+interface Guided<Value> extends Sourced<Value> {
   readonly guide: Guide;
   readonly samples: Samples;
 }
+
+export type SourcedDetection = Guided<Detection>;
+export type SourcedInvestigation = Guided<Investigation>;
 
 /** A scheduled search, `<name>.local.yml` beside it holds what the vendor's layout has no place for. */
 export interface SourcedBaseline extends Sourced<Baseline> {
@@ -37,11 +42,13 @@ export interface Content {
   /** Scheduled searches that run a detection and keep its findings. */
   readonly recorders: readonly SourcedBaseline[];
   readonly baselines: readonly SourcedBaseline[];
+  /** Searches that are run by hand. */
+  readonly investigations: readonly SourcedInvestigation[];
   readonly macros: readonly Sourced<Macro>[];
   readonly lookups: readonly Sourced<Lookup>[];
 }
 
-const folders = ['story', 'detections', 'recorders', 'baselines', 'macros', 'lookups'] as const;
+const folders = ['story', 'detections', 'recorders', 'baselines', 'investigations', 'macros', 'lookups'] as const;
 const sidecars = ['guide', 'test', 'local'] as const;
 type Sidecar = (typeof sidecars)[number];
 
@@ -50,6 +57,7 @@ const sidecarsOf: Readonly<Record<(typeof folders)[number], readonly Sidecar[]>>
   detections: ['guide', 'test'],
   recorders: ['local'],
   baselines: ['local'],
+  investigations: ['guide', 'test'],
   macros: [],
   lookups: [],
 };
@@ -89,6 +97,16 @@ export function readContent(files: ReadonlyMap<string, string>): {
     return undefined;
   };
 
+  const guided = <Value>(
+    sources: readonly Sourced<Value>[],
+    samplesLayout: typeof samplesSchema | typeof investigationSamplesSchema,
+  ): Guided<Value>[] =>
+    sources.flatMap((source) => {
+      const guide = sidecar(source.file, 'guide', guideSchema);
+      const samples = sidecar(source.file, 'test', samplesLayout);
+      return guide === undefined || samples === undefined ? [] : [{ ...source, guide, samples }];
+    });
+
   const scheduled = (folder: string): SourcedBaseline[] =>
     all(folder, baselineSchema).map((baseline) => {
       const beside = baseline.file.replace(/yml$/, 'local.yml');
@@ -97,13 +115,10 @@ export function readContent(files: ReadonlyMap<string, string>): {
 
   const content: Content = {
     stories: all('story', storySchema),
-    detections: all('detections', detectionSchema).flatMap((detection) => {
-      const guide = sidecar(detection.file, 'guide', guideSchema);
-      const samples = sidecar(detection.file, 'test', samplesSchema);
-      return guide === undefined || samples === undefined ? [] : [{ ...detection, guide, samples }];
-    }),
+    detections: guided(all('detections', detectionSchema), samplesSchema),
     recorders: scheduled('recorders'),
     baselines: scheduled('baselines'),
+    investigations: guided(all('investigations', investigationSchema), investigationSamplesSchema),
     macros: all('macros', macroSchema),
     lookups: all('lookups', lookupSchema),
   };

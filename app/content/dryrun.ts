@@ -6,13 +6,14 @@ import { compileContent } from './compile';
 import type { Content } from './content';
 import { stanzaName } from './names';
 import type { Problem } from './problem';
+import { appId } from './savedsearches';
 
 /** Any moment will do, but the same each time. */
 const now = Date.UTC(2026, 0, 1) / 1000;
 
 /**
  * Runs every search, drilldowns too, over no events: the strict local engine then names each command, option, function, macro
- * and table that is not there. No command is started, since no row reaches one, and no table is written.
+ * and table that is not there. No table is written; the tokens of a search stand for their own names.
  * @param root the repository's folder: its `lookups/` and `default/commands.conf` are the app's
  * @throws Error when the content cannot be compiled
  */
@@ -33,6 +34,11 @@ export async function dryRun(content: Content, root: string): Promise<Problem[]>
     ...content.baselines.map(({ file, value }) => ({ file, stanza: stanzaName(value.name, 'Baseline') })),
   ];
   for (const { file, stanza } of all) await attempt(file, 'search', () => engine.runSavedSearch(stanza, { now }));
+  for (const { file, value } of content.investigations) {
+    const tokens = new Map((value.inputs ?? []).map((input) => [input, input]));
+    const stanza = stanzaName(value.name, 'Investigation');
+    await attempt(file, 'search', () => engine.runSavedSearch(stanza, { now, tokens }));
+  }
   for (const { file, value } of content.detections) {
     for (const [index, { search }] of value.drilldown_searches.entries()) {
       const bounds = { now, earliest: 0, latest: now };
@@ -52,6 +58,7 @@ function engineOf(content: Content, root: string): Engine {
   const read = (name: string) => parseConf(files.get(`${name}.conf`) ?? '', `${name}.conf`);
   const app = {
     ...readApp(root),
+    id: appId,
     savedSearches: read('savedsearches'),
     macros: read('macros'),
     transforms: read('transforms'),
@@ -62,5 +69,6 @@ function engineOf(content: Content, root: string): Engine {
     app,
     events: eventsInMemory([]),
     collections: collectionsIn(path.join(root, 'build/no-tables')),
+    user: 'nobody',
   });
 }

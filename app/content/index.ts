@@ -2,7 +2,7 @@ export { checkContent } from './checks';
 export { compileContent } from './compile';
 export { filterPermissions } from './permissions';
 export { readContent } from './content';
-export type { Content, SourcedDetection } from './content';
+export type { Content, SourcedDetection, SourcedInvestigation } from './content';
 export { dryRun } from './dryrun';
 export { readSearchFiles, readShippedTables } from './files';
 export { filterMacro, snakeCase, stanzaName } from './names';

@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import { signalMacros } from '../baseline';
 import type { Stanza } from './conf';
 import { oneLine } from './conf';
 import type { Content } from './content';
 import { filterMacro } from './names';
+import { savedSearches } from './savedsearches';
 import type { Macro } from './schema';
 
 /**
- * All macros: those of `searches/macros/`, the weights and sentences of the score's one table, and for each detection the
- * filter that an admin fills, unless a file gives it.
+ * All macros: those of `searches/macros/`, the weights and sentences of the score's one table, what the shipped searches are told
+ * by, and for each detection the filter that an admin fills, unless a file gives it.
  */
 export function allMacros(content: Content): Macro[] {
   const written = content.macros.map(({ value }) => value);
@@ -20,7 +22,22 @@ export function allMacros(content: Content): Macro[] {
       description: `What ${detection} shall not report: put a search here, NOT xa_caller="..." say. Local changes outlive upgrades.`,
       definition: 'search *',
     }));
-  return [...written, ...signalMacros(), ...filters];
+  return [...written, ...signalMacros(), shippedSearches(content), ...filters];
+}
+
+/** An eval expression that gives the sha256 of a shipped search, blanks made one, by its name in the field title. */
+function shippedSearches(content: Content): Macro {
+  const cases = savedSearches(content).map(({ name, values: { search } }) => {
+    const sha256 = createHash('sha256')
+      .update(oneLine(String(search)))
+      .digest('hex');
+    return `title="${name}", "${sha256}"`;
+  });
+  return {
+    name: 'crossaccount_shipped_searches',
+    description: 'By which data health tells a search that was edited locally: the sha256 of each as it was shipped.',
+    definition: `case(${cases.join(', ')})`,
+  };
 }
 
 /** `crossaccount_findings(1)` for a macro with one argument, as Splunk names its stanza. */

@@ -16,7 +16,7 @@ export function recorderName(detection: string): string {
   return `record ${detection}`;
 }
 
-export type SearchKind = 'Rule' | 'Recorder' | 'Baseline';
+export type SearchKind = 'Rule' | 'Recorder' | 'Baseline' | 'Investigation';
 
 /**
  * The name of a search in savedsearches.conf: `CrossAccount - aws detect role creation - Rule`.

@@ -5,17 +5,18 @@ import type { Content, Sourced, SourcedBaseline } from './content';
 import type { SearchKind } from './names';
 import { recorderName, stanzaName } from './names';
 import { riskActions } from './risk';
-import type { Detection } from './schema';
+import type { Detection, Investigation } from './schema';
 
-const app = 'aws_cross_account_activity';
+/** The app's id, which is the name of its folder. */
+export const appId = 'aws_cross_account_activity';
 
 /** `$detection:NAME$` in a recorder stands for that detection's search, so that it is written once. */
 export const detectionReference = /\$detection:([^$]+)\$/g;
 
 /**
- * savedsearches.conf. Everything ships disabled: what runs is the admin's choice. Hunting detections are run by hand: their
- * schedule, once a day over the last day, is there to be switched on, but their recorders look each hour already. Those of type
- * Anomaly and TTP run when and over what their recorders do, and tell Enterprise Security.
+ * savedsearches.conf. Everything with a schedule ships disabled: what runs is the admin's choice. Hunting detections are run by
+ * hand: their schedule, once a day over the last day, is there to be switched on, but their recorders look each hour already.
+ * Those of type Anomaly and TTP run when and over what their recorders do, and tell Enterprise Security.
  */
 export function savedSearches(content: Content): Stanza[] {
   const searches = new Map(content.detections.map(({ value }) => [value.name, value.search]));
@@ -23,6 +24,7 @@ export function savedSearches(content: Content): Stanza[] {
     ...content.detections.map((detection) => detectionStanza(detection, content.recorders)),
     ...content.recorders.map((recorder) => scheduledStanza(recorder, 'Recorder', searches)),
     ...content.baselines.map((baseline) => scheduledStanza(baseline, 'Baseline', searches)),
+    ...content.investigations.map(investigationStanza),
   ];
 }
 
@@ -88,6 +90,22 @@ function scheduleOf({ value: { custom_schedule: schedule }, local }: SourcedBase
   };
 }
 
+/** Run by hand and scheduled by nobody, so it can be there from the start: a search that is disabled cannot be run at all. */
+function investigationStanza({ value: investigation }: Sourced<Investigation>): Stanza {
+  return {
+    name: stanzaName(investigation.name, 'Investigation'),
+    values: {
+      description: oneLine(investigation.description),
+      disabled: 0,
+      enableSched: 0,
+      'dispatch.earliest_time': '-24h@h',
+      'dispatch.latest_time': 'now',
+      ...shownIn,
+      search: investigation.search,
+    },
+  };
+}
+
 /** Splunk's default may skip the periods that it was too busy for, and what was skipped is never learned. */
 const contiguous = { realtime_schedule: 0, allow_skew: '100%' };
 
@@ -105,7 +123,7 @@ const byHand = {
  * never empty as each of these may be.
  */
 const onceADay = { 'alert.suppress': 1, 'alert.suppress.fields': 'finding_id', 'alert.suppress.period': '86400s' };
-const shownIn = { 'request.ui_dispatch_app': app, 'request.ui_dispatch_view': 'search' };
+const shownIn = { 'request.ui_dispatch_app': appId, 'request.ui_dispatch_view': 'search' };
 
 /** What Enterprise Security shows beside a search; `type_list` because its editor drops values that are no lists. */
 export function annotations(detection: Detection): Readonly<Record<string, string | readonly string[]>> {

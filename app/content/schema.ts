@@ -90,6 +90,17 @@ export const baselineSchema = z.strictObject({
   }),
 });
 
+/** A search that is run by hand: it shows what is there, or keeps what an analyst decided. */
+export const investigationSchema = z.strictObject({
+  ...head,
+  type: oneOf(['Investigation']),
+  search: spl,
+  how_to_implement: sentence,
+  analytic_story: some(sentence, 'a list of story names'),
+  /** The tokens (`$keys$`) that must be given a value: `| savedsearch "..." keys="..."`. */
+  inputs: some(text('a name of letters, digits and _', /^\w+$/), 'a list of names').optional(),
+});
+
 export const storySchema = z.strictObject({
   ...head,
   narrative: sentence,
@@ -133,7 +144,7 @@ export const lookupSchema = z.discriminatedUnion(
   { error: 'must be a lookup with lookup_type kvstore or csv' },
 );
 
-/** `<detection>.guide.yml`: what the search cannot see, and how to look into what it found, a step an entry. */
+/** `<search>.guide.yml`: what the search cannot see, and how to look into what it found, a step an entry. */
 export const guideSchema = z.strictObject({
   misses: some(sentence, 'a list of what the search cannot see'),
   investigation: some(sentence, 'a list of steps'),
@@ -148,35 +159,49 @@ export const localSchema = z.strictObject({
 
 const cell = z.union([z.string(), z.array(z.string())], expecting('text in quotes, or a list of texts'));
 
+const record = z.union(
+  [z.string(), z.record(z.string(), z.unknown())],
+  expecting('a record: JSON in quotes, or a mapping'),
+);
+const records = 'a list of CloudTrail records';
+
 const sampleSchema = z.strictObject({
   description: sentence,
   /** CloudTrail records: JSON text as Splunk indexes it, or the same as YAML. */
-  records: some(
-    z.union([z.string(), z.record(z.string(), z.unknown())], expecting('a record: JSON in quotes, or a mapping')),
-    'a list of CloudTrail records',
-  ),
+  records: some(record, records),
   /** Rows that stand in the tables before the search runs, by table. */
   tables: z
     .record(ours, list(z.record(z.string(), z.string(expecting('text in quotes'))), 'a list of rows'))
     .optional(),
+  /** What stands for the tokens of the search. */
+  tokens: z.record(z.string(), z.string(expecting('text in quotes'))).optional(),
   /** The rows that must come out, all of them and in any order; each names the columns that matter. */
   expect: list(z.record(z.string(), cell), 'a list of rows'),
 });
 
+const comesOut = ({ expect }: { readonly expect: readonly unknown[] }): boolean => expect.length > 0;
+const mustComeOut = { path: ['expect'], error: 'must not be empty: name the rows that come out' };
+
 /** `<detection>.test.yml`: one sample that fires and one that comes close and does not. */
 export const samplesSchema = z.strictObject({
-  true_positive: sampleSchema.refine(({ expect }) => expect.length > 0, {
-    path: ['expect'],
-    error: 'must not be empty: name the rows that come out',
-  }),
+  true_positive: sampleSchema.refine(comesOut, mustComeOut),
   near_miss: sampleSchema.refine(({ expect }) => expect.length === 0, {
     path: ['expect'],
     error: 'must be []: a near miss gives no rows',
   }),
 });
 
+const investigationSampleSchema = sampleSchema.extend({ records: list(record, records) });
+
+/** `<investigation>.test.yml`: tables alone may do, and a decision that is refused says so in a row. */
+export const investigationSamplesSchema = z.strictObject({
+  true_positive: investigationSampleSchema.refine(comesOut, mustComeOut),
+  near_miss: investigationSampleSchema,
+});
+
 export type Detection = z.infer<typeof detectionSchema>;
 export type Baseline = z.infer<typeof baselineSchema>;
+export type Investigation = z.infer<typeof investigationSchema>;
 export type Story = z.infer<typeof storySchema>;
 export type Macro = z.infer<typeof macroSchema>;
 export type Lookup = z.infer<typeof lookupSchema>;

@@ -17,6 +17,9 @@ function storyStanza(story: Story, content: Content): Stanza {
     ...content.detections.filter(({ value }) => tells(value)).map(({ value }) => stanzaName(value.name, 'Rule')),
     ...content.recorders.filter(({ value }) => tells(value)).map(({ value }) => stanzaName(value.name, 'Recorder')),
     ...content.baselines.filter(({ value }) => tells(value)).map(({ value }) => stanzaName(value.name, 'Baseline')),
+    ...content.investigations
+      .filter(({ value }) => tells(value))
+      .map(({ value }) => stanzaName(value.name, 'Investigation')),
   ];
   return {
     name: `analytic_story://${story.name}`,

@@ -1,10 +1,24 @@
 /** The row of a chunk that a command is asked about. */
-import { decodeField, fieldBytes } from './csv';
-import type { RowReader } from './csv';
+import { decodeField, decodeRow, fieldBytes, RowReader } from './csv';
 import type { Field, Row } from './searchcommand';
 
 const EMPTY = Buffer.alloc(0);
 const QUOTE = 0x22;
+
+/**
+ * The rows of a chunk's body, one after the other in one object.
+ * @throws CsvError (while iterating) when a quoted field is never closed
+ */
+export function rowsOf(body: Buffer): Iterable<Row> {
+  return { [Symbol.iterator]: () => readRows(body) };
+}
+
+function* readRows(body: Buffer): Generator<Row, void, undefined> {
+  const rows = new RowReader(body);
+  if (!rows.next()) return;
+  const row = new SentRow(body, decodeRow(body, rows), rows);
+  while (rows.next()) yield row;
+}
 
 /** The row that a reader stands on: one object for a whole chunk. */
 export class SentRow implements Row {

@@ -36,7 +36,14 @@ export type OwnValue = string | readonly string[];
  * Answers one row: one value for each own column, in their order. The list is read before the next row is
  * asked about, so it may be the same one each time. What it throws ends the search with an error.
  */
-export type RowProcessor = (row: Row) => readonly OwnValue[];
+export interface RowProcessor {
+  (row: Row): readonly OwnValue[];
+  /**
+   * Called before the rows of a chunk are asked about, with all of them, to be gone through as often as one likes: the place to
+   * fetch at once what they need, or to look ahead. A CommandError thrown here is shown to the user as it stands.
+   */
+  readonly prepare?: (rows: Iterable<Row>) => Promise<void>;
+}
 
 /** A command whose options are understood. */
 export interface Command {

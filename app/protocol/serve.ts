@@ -7,6 +7,7 @@ import type { Message } from './frames';
 import { encodeHead, FrameReader, ProtocolError } from './frames';
 import { isTrue, parseGetinfo, parseMetadata } from './getinfo';
 import { replyBody } from './reply';
+import { rowsOf } from './row';
 import { NO_PIECES, Splice } from './splice';
 import type { Pieces } from './splice';
 
@@ -122,6 +123,7 @@ class Session {
     const finished = isTrue(request.get('finished'));
     if (body.length === 0) return { metadata: this.#withMessages({ finished }), body: NO_PIECES };
     this.#process ??= await command.open(this.#report);
+    await this.#process.prepare?.(rowsOf(body));
     const { surplus } = replyBody(body, command.columns, this.#process, this.#splice);
     if (surplus) {
       this.#report('WARN', 'Some rows had more fields than the header names; the surplus fields were dropped.');

@@ -4,7 +4,7 @@ import { SplError } from './error';
 import { startProcess } from './process/channel';
 import type { StartProcess } from './process/channel';
 import { timeOf } from './runtime/bounds';
-import type { Rows, Search } from './runtime/transform';
+import type { Rows, Search, SplunkdInfo } from './runtime/transform';
 import { expandMacrosOf } from './macros';
 import { compile } from './expressions/compile';
 import { parseExpression, parsePipeline } from './grammar/parse';
@@ -22,8 +22,12 @@ export interface EngineParts {
   readonly collections: Collections;
   /** The environment of custom commands. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The stand-in for splunkd that custom commands may ask; without it they are told no address and no key. */
+  readonly splunkd?: SplunkdInfo;
   /** How custom commands are started; as child processes unless told. */
   readonly startProcess?: StartProcess;
+  /** Who runs the searches: the user whose session it would be on Splunk. */
+  readonly user?: string;
   /** Hears what Splunk would show beside the results. */
   readonly warn?: (message: string) => void;
 }
@@ -94,6 +98,8 @@ export function createEngine(parts: EngineParts): Engine {
       tables,
       startProcess: parts.startProcess ?? startProcess,
       environment,
+      user: parts.user,
+      splunkd: parts.splunkd ?? { uri: '', sessionKey: '' },
       warn: (message) => parts.warn?.(message),
       plan: (pipeline) => planPipeline(pipeline, search),
       runSavedSearch: (saved, tokens) => run(saved, now, isAllTime(bounds) ? undefined : bounds, tokens),

@@ -21,14 +21,24 @@ export function readStatements(document: string): Statements {
 
 /** Whether a statement has the effect Allow. */
 export function isAllow(statement: Members): boolean {
-  const effect = statement.get('effect');
-  return typeof effect === 'string' && effect.toLowerCase() === 'allow';
+  return hasEffect(statement, 'allow');
+}
+
+/** Whether a statement has the effect Deny. */
+export function isDeny(statement: Members): boolean {
+  return hasEffect(statement, 'deny');
 }
 
 /** The members of an object; undefined when the value is none. */
 export function membersOf(value: unknown): Members | undefined {
+  const entries = entriesOf(value);
+  return entries && new Map(entries);
+}
+
+/** The members of an object, all of those that differ in case, by their names in lower case; undefined when the value is none. */
+export function entriesOf(value: unknown): readonly (readonly [name: string, value: unknown])[] | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return new Map<string, unknown>(Object.entries(value).map(([name, member]) => [name.toLowerCase(), member]));
+  return Object.entries(value).map(([name, member]) => [name.toLowerCase(), member]);
 }
 
 /** The strings of a member that holds one or a list of them. */
@@ -40,6 +50,11 @@ export function textsOf(value: unknown): string[] {
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
+}
+
+function hasEffect(statement: Members, name: string): boolean {
+  const effect = statement.get('effect');
+  return typeof effect === 'string' && effect.toLowerCase() === name;
 }
 
 function parse(document: string): { value: unknown } | undefined {

@@ -1,102 +1,140 @@
 /** Whom a role's trust policy lets in. */
-import { isAllow, membersOf, readStatements, textsOf } from './document';
+import { waysOf } from './actions';
+import type { Way } from './actions';
+import { negated, oneOf, testsOf } from './conditions';
+import type { Test } from './conditions';
+import { isAllow, isDeny, readStatements } from './document';
 import type { Members } from './document';
-import { guardsOf } from './guards';
-import { covers } from './wildcard';
-
-/** Someone whom a trust policy lets in; `guards` are the condition keys that narrow it, as written. */
-export type Admitted =
-  /** An account or someone in it; 12 digits, and the principal as written. */
-  | {
-      readonly kind: 'account';
-      readonly account: string;
-      readonly principal: string;
-      readonly guards: readonly string[];
-    }
-  | { readonly kind: 'anyone'; readonly guards: readonly string[] }
-  /** The users of an identity provider; `account` is that of the provider's arn, empty for a bare name. */
-  | {
-      readonly kind: 'federated';
-      readonly provider: string;
-      readonly account: string;
-      readonly guards: readonly string[];
-    }
-  | { readonly kind: 'service'; readonly service: string }
-  /** A principal that names no account: a unique id (AIDA..., AROA...), a canonical user. */
-  | { readonly kind: 'other'; readonly principal: string; readonly guards: readonly string[] };
+import { distinct } from './keys';
+import { narrowed } from './narrowing';
+import { awsPrincipal, comingBy, EVERYONE, includes, isOfAws, isWhole, namesIn, touches, whoIs } from './principals';
+import type { Admitted, Named } from './principals';
+import { isShared } from './providers';
 
 /** Everyone let in, in the document's order and each once, or why the document cannot be read. */
 export type TrustReading = { readonly error: string } | { readonly admits: readonly Admitted[] };
 
-const WAYS_IN = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'];
+/** A statement by its parts. With `except` it is about everyone but the names. */
+interface Statement {
+  readonly ways: readonly Way[];
+  readonly except: boolean;
+  readonly names: readonly Named[];
+  /** Of an Allow, what a request has to meet; of a Deny, turned round, what saves one from it. */
+  readonly tests: readonly Test[];
+}
+
+/** A policy of the greatest length that AWS accepts, 8,192 characters, takes at most 17 million, and holds no 1,000 tests. */
+const MOST_WORK = 20_000_000;
+const MOST_TESTS = 1000;
 
 /**
- * Reads a trust policy: a JSON string, perhaps URL-encoded. Everyone whom an Allow statement names for an action that assumes
- * the role is listed; `NotAction` counts as allowing it, `NotPrincipal` as letting in anyone. Deny statements are not
- * considered yet, so a list may name someone whom another statement refuses. Never throws.
+ * Reads a trust policy: a JSON string, perhaps URL-encoded. Told is everyone whom an Allow statement names for a way into the
+ * role, narrowed by its conditions and by the Deny statements, as far as they can be weighed: never fewer than come in truth.
+ * So `NotPrincipal` of an Allow is anyone, those whom Deny excepts from anyone are not told, and a Deny with several
+ * conditions counts where all but one of them are met by all whom it is about. Never throws.
  */
 export function readTrust(document: string): TrustReading {
   const read = readStatements(document);
   if ('error' in read) return read;
+  const allows = read.statements.filter(isAllow).map((allow) => partsOf(allow, (test) => test));
+  const denies = read.statements.filter(isDeny).map((deny) => partsOf(deny, negated));
+  if (workOf(allows, denies) > MOST_WORK) {
+    return { error: 'The policy names too many principals and conditions to be weighed, more than AWS accepts.' };
+  }
   const admits = new Map<string, Admitted>();
-  for (const statement of read.statements) {
-    if (!isAllow(statement) || !assumes(statement)) continue;
-    for (const admitted of admittedBy(statement)) {
-      const identity = identityOf(admitted);
-      if (!admits.has(identity)) admits.set(identity, admitted);
-    }
+  for (const admitted of allows.flatMap((allow) => admittedBy(allow, denies))) {
+    const identity = identityOf(admitted);
+    if (!admits.has(identity)) admits.set(identity, admitted);
   }
   return { admits: [...admits.values()] };
 }
 
-function assumes(statement: Members): boolean {
-  if (statement.has('notaction')) return true;
-  return textsOf(statement.get('action')).some((pattern) => WAYS_IN.some((action) => covers(pattern, action)));
+function partsOf(statement: Members, turned: (test: Test) => Test): Statement {
+  const excepted = statement.get('notprincipal') ?? undefined;
+  return {
+    ways: waysOf(statement),
+    except: excepted !== undefined,
+    names: namesIn(excepted ?? statement.get('principal')),
+    tests: testsOf(statement).map(turned),
+  };
 }
 
-function admittedBy(statement: Members): Admitted[] {
-  const guards = guardsOf(statement);
-  if (statement.has('notprincipal')) return [{ kind: 'anyone', guards }];
-  const principal = statement.get('principal');
-  const kinds = membersOf(principal);
-  if (kinds === undefined) return textsOf(principal).map((name) => awsPrincipal(name, guards));
-  return [...kinds].flatMap(([kind, names]) => textsOf(names).map((name) => admittedAs(kind, name, guards)));
+function admittedBy({ ways, except, names, tests }: Statement, denies: readonly Statement[]): Admitted[] {
+  const everyone = except ? [EVERYONE] : names.map(whoIs);
+  return everyone.flatMap((named) =>
+    ways.flatMap((way) =>
+      comingBy(way, named)
+        .flatMap((who) => {
+          const limits = denies.map((deny) => limitBy(deny, way, who));
+          if (limits.includes('all')) return [];
+          const all = [...tests, ...limits.filter((limit) => typeof limit === 'object')].sort(byOrder);
+          return all.reduce<readonly Admitted[]>((left, test) => left.flatMap((one) => narrowed(one, test)), [who]);
+        })
+        .map(settled),
+    ),
+  );
 }
 
-function admittedAs(kind: string, name: string, guards: readonly string[]): Admitted {
-  switch (kind) {
-    case 'aws':
-      return awsPrincipal(name, guards);
-    case 'service':
-      return { kind: 'service', service: name };
-    case 'federated':
-      return { kind: 'federated', provider: name, account: accountOf(name), guards };
-    default:
-      return { kind: 'other', principal: name, guards };
+/** What a Deny takes from someone: nothing, all, or whoever does not meet a test. */
+function limitBy({ ways, except, names, tests }: Statement, way: Way, who: Admitted): 'nothing' | 'all' | Test {
+  if (names.length === 0 || !ways.includes(way)) return 'nothing';
+  if (!except) return names.some((named) => includes(named, who)) ? limitByTests(tests, who) : 'nothing';
+  if (names.some((named) => includes(named, who))) return 'nothing';
+  const excepted = names.filter((named) => touches(named, who));
+  if (excepted.length === 0) return limitByTests(tests, who);
+  const isTold = excepted.every(({ kind, name }) => kind === 'aws' && awsPrincipal(name).account !== '');
+  return tests.length === 0 && isTold ? oneOf(excepted.map(({ name }) => name)) : 'nothing';
+}
+
+/** Whoever meets all tests of the Deny is kept out, so only who fails one of them comes in. */
+function limitByTests(tests: readonly Test[], who: Admitted): 'nothing' | 'all' | Test {
+  const limits: Test[] = [];
+  for (const test of tests) {
+    const left = narrowed(who, test);
+    if (left.length === 1 && left[0] === who) return 'nothing';
+    // Who fails it can only be a service, and the Deny is there for the others.
+    const onlyServices = test.key === 'aws:principalisawsservice' || test.key === 'aws:principalservicename';
+    if (left.length > 0 && !(onlyServices && who.scope !== 'service')) limits.push(test);
   }
+  const [limit, ...more] = limits;
+  if (limit === undefined) return 'all';
+  return more.length === 0 ? limit : 'nothing';
 }
 
-function awsPrincipal(name: string, guards: readonly string[]): Admitted {
-  if (name === '*') return { kind: 'anyone', guards };
-  const account = isAccount(name) ? name : accountOf(name);
-  return account === ''
-    ? { kind: 'other', principal: name, guards }
-    : { kind: 'account', account, principal: name, guards };
+function byOrder(a: Test, b: Test): number {
+  return a.order < b.order ? -1 : Number(a.order > b.order);
 }
 
-/** The account inside an arn; empty where there is none. */
-function accountOf(arn: string): string {
-  const [scheme, , , , account] = arn.split(':', 6);
-  return scheme === 'arn' && account !== undefined && isAccount(account) ? account : '';
-}
-
-function isAccount(text: string): boolean {
-  return /^\d{12}$/.test(text);
+/** With each guard once, and the scope that they leave. */
+function settled(narrow: Admitted): Admitted {
+  const admitted = { ...narrow, guards: distinct(narrow.guards) };
+  const { scope, principal, guards } = admitted;
+  if (scope === 'anyone') {
+    return guards.some(({ kind }) => kind === 'organisation') ? { ...admitted, scope: 'organisation' } : admitted;
+  }
+  const isOpen = scope === 'federated' && isShared(principal) && !guards.some(({ kind }) => kind === 'tenant');
+  return isOpen ? { ...admitted, scope: 'anyone' } : admitted;
 }
 
 /** The same for two that let in the same; an account's bare id and its root arn do. */
 function identityOf(admitted: Admitted): string {
-  if (admitted.kind !== 'account') return JSON.stringify(admitted);
-  const whole = admitted.principal === admitted.account || /^arn:[^:]*:iam::\d{12}:root$/.test(admitted.principal);
-  return JSON.stringify({ ...admitted, principal: whole ? '' : admitted.principal });
+  const { account, principal } = admitted;
+  return JSON.stringify({ ...admitted, principal: isWhole(principal, account) && isOfAws(admitted) ? '' : principal });
+}
+
+/**
+ * At worst, the comparisons of characters that it takes to hold each principal against each Deny and test; without bound
+ * where there are more of the latter than a policy of the greatest length could hold.
+ */
+function workOf(allows: readonly Statement[], denies: readonly Statement[]): number {
+  const namesOf = (statements: readonly Statement[]): string[] =>
+    statements.flatMap(({ names }) => names.map(({ name }) => name));
+  const tests = [...allows, ...denies].flatMap((statement) => statement.tests);
+  const compared = [...namesOf(denies), ...tests.flatMap(({ values }) => values)];
+  if (tests.length + denies.length > MOST_TESTS) return Infinity;
+  return lengthOf(namesOf(allows)) * (lengthOf(compared) + tests.length + denies.length);
+}
+
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((total, text) => total + text.length + 1, 0);
 }

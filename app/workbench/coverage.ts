@@ -23,7 +23,7 @@ const unconditional =
   /^(?:\| tstats min\(_time\) as window_first max\(_time\) as window_last where )?\(?(?:index|sourcetype)=[\w:*-]+\)?(?: \(?(?:index|sourcetype)=[\w:*-]+\)?)*(?: by source _time span=1d)? /;
 
 /** Whether a search finds the same in witnesses as in all records. */
-export function isContentWithWitnesses({ text }: NeededEvents): boolean {
+export function isContentWithWitnesses({ text }: Pick<NeededEvents, 'text'>): boolean {
   const plain = text.replaceAll(/\s+/g, ' ').trim();
   const base = unconditional.exec(plain)?.[0];
   if (base === undefined || base.includes('tstats') !== base.includes(' by source ')) return false;

@@ -41,9 +41,11 @@ export const coverageSearches = [
   'CrossAccount - baseline coverage by record - Baseline',
 ] as const;
 
-/** Saved searches that learn a day after it was hunted. */
-export const learningSearches = [
-  'CrossAccount - baseline update - Baseline',
+/** The saved search that learns the facts of a day, after it was hunted. */
+export const learningSearch = 'CrossAccount - baseline update - Baseline';
+
+/** Saved searches that remember what was done on a day, after it was hunted: detections compare what comes of it. */
+export const rememberingSearches = [
   'CrossAccount - baseline issued keys - Baseline',
   'CrossAccount - baseline opened trusts - Baseline',
 ] as const;

@@ -1,4 +1,4 @@
-import { sharedText, type Row, type Value } from '../spl';
+import type { Row, Value } from '../spl';
 
 /** The command's columns, in the order of the field dictionary. */
 export const dictionary = [
@@ -79,7 +79,7 @@ export function findingOf(detection: string, row: Row): Finding {
   for (const column of row.keys()) if (!known.has(column) && !column.startsWith('_')) names.push(column);
   const columns = sharedColumns(names);
   const cells = columns.names.map((column) => (column === 'detection' ? detection : cellOf(column, row.get(column))));
-  return new Cells(columns, cells);
+  return new PackedFinding(columns, JSON.stringify(cells));
 }
 
 interface Columns {
@@ -97,18 +97,22 @@ function sharedColumns(names: readonly string[]): Columns {
   return known;
 }
 
-/** A finding that holds no more than its cells, as there may be very many. */
-class Cells implements Finding {
-  readonly #columns: Columns;
-  readonly #cells: readonly Cell[];
+/** The cells of the finding that was looked at last. */
+let unpacked: { readonly of: PackedFinding; readonly cells: readonly Cell[] } | undefined;
 
-  public constructor(columns: Columns, cells: readonly Cell[]) {
+/** A finding that is one text until it is looked at: there may be very many, and memory is searched for what is in use. */
+class PackedFinding implements Finding {
+  readonly #columns: Columns;
+  readonly #packed: string;
+
+  /** @param packed its cells as JSON */
+  public constructor(columns: Columns, packed: string) {
     this.#columns = columns;
-    this.#cells = cells;
+    this.#packed = packed;
   }
 
   public get size(): number {
-    return this.#cells.length;
+    return this.#columns.names.length;
   }
 
   public has(column: string): boolean {
@@ -117,7 +121,7 @@ class Cells implements Finding {
 
   public get(column: string): Cell | undefined {
     const place = this.#columns.places.get(column);
-    return place === undefined ? undefined : this.#cells[place];
+    return place === undefined ? undefined : this.#cells()[place];
   }
 
   public keys(): MapIterator<string> {
@@ -125,11 +129,12 @@ class Cells implements Finding {
   }
 
   public values(): MapIterator<Cell> {
-    return this.#cells.values();
+    return this.#cells().values();
   }
 
   public entries(): MapIterator<[string, Cell]> {
-    return this.#columns.names.map((name, place): [string, Cell] => [name, this.#cells[place] ?? '']).values();
+    const cells = this.#cells();
+    return this.#columns.names.map((name, place): [string, Cell] => [name, cells[place] ?? '']).values();
   }
 
   public [Symbol.iterator](): MapIterator<[string, Cell]> {
@@ -139,12 +144,23 @@ class Cells implements Finding {
   public forEach(each: (cell: Cell, column: string, finding: Finding) => void): void {
     for (const [column, cell] of this.entries()) each(cell, column, this);
   }
+
+  #cells(): readonly Cell[] {
+    if (unpacked?.of !== this) {
+      const cells: unknown = JSON.parse(this.#packed);
+      unpacked = { of: this, cells: Array.isArray(cells) ? cells.map(asCell) : [] };
+    }
+    return unpacked.cells;
+  }
+}
+
+function asCell(value: unknown): Cell {
+  if (Array.isArray(value)) return value.filter((text) => typeof text === 'string');
+  return typeof value === 'number' || typeof value === 'string' ? value : '';
 }
 
 function cellOf(column: string, value: Value | undefined): Cell {
-  const texts = (value === undefined ? [] : Array.isArray(value) ? value : [value]).map((one) =>
-    sharedText(String(one)),
-  );
+  const texts = (value === undefined ? [] : Array.isArray(value) ? value : [value]).map(String);
   if (multivalues.has(column)) return texts.filter((text) => text !== '');
   const [text = ''] = texts;
   if (numbers.has(column)) return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
@@ -173,14 +189,19 @@ export function numberIn(finding: Finding, column: string, none: number): number
 /** Worst first, then in time order; what remains equal by name, so that every run prints the same. */
 export function worstFirst(findings: readonly Finding[]): Finding[] {
   const ties = ['detection', 'xa_caller', 'xa_target', 'xa_status'];
-  return [...findings].sort((a, b) => {
-    const order =
-      numberIn(b, 'xa_score', 0) - numberIn(a, 'xa_score', 0) || numberIn(a, '_time', 0) - numberIn(b, '_time', 0);
+  const ranked = findings.map((finding) => ({
+    finding,
+    score: numberIn(finding, 'xa_score', 0),
+    time: numberIn(finding, '_time', 0),
+  }));
+  ranked.sort((a, b) => {
+    const order = b.score - a.score || a.time - b.time;
     if (order !== 0) return order;
     for (const column of ties) {
-      const [left, right] = [textIn(a, column), textIn(b, column)];
+      const [left, right] = [textIn(a.finding, column), textIn(b.finding, column)];
       if (left !== right) return left < right ? -1 : 1;
     }
     return 0;
   });
+  return ranked.map(({ finding }) => finding);
 }

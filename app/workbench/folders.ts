@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { reasonOf } from './reason';
@@ -11,10 +11,10 @@ import { UsageError } from './shell';
 export interface Folders {
   readonly work: string | undefined;
   readonly scratch: string;
-  /** Where the command finds its tables. */
-  readonly lookups: string;
   /** Where the engine finds its collections. */
   readonly collections: string;
+  /** What the searches change, as they change it; of use only when the run does not come to its end. */
+  readonly log: string;
   /** Where events wait, sorted by day. */
   readonly days: string;
   /** Where witnesses wait of events that no search needs by themselves. */
@@ -29,20 +29,46 @@ export function openFolders(work: string | undefined): Folders {
   const parent = work ?? tmpdir();
   try {
     mkdirSync(parent, { recursive: true });
-    const scratch = mkdtempSync(path.join(parent, '.crossaccount-'));
+    const scratch = mkdtempSync(path.join(parent, `.crossaccount-${process.pid}-`));
     const inside = (name: string): string => path.join(scratch, name);
     const folders = {
       work,
       scratch,
-      lookups: inside('lookups'),
       collections: inside('collections'),
+      log: inside(logName),
       days: inside('days'),
       witnesses: inside('witnesses'),
     };
-    for (const folder of [folders.lookups, folders.collections, folders.days]) mkdirSync(folder);
+    for (const folder of [folders.collections, folders.days]) mkdirSync(folder);
     return folders;
   } catch (error) {
     throw new UsageError(`Nothing can be written in ${parent}: ${reasonOf(error)}; name another folder with --work.`);
+  }
+}
+
+const logName = 'changes.log';
+
+/** The scratch folders that runs left in a work folder which did not come to their end, and the logs in them. */
+export function leftBehind(work: string): { readonly scratch: string; readonly log: string | undefined }[] {
+  return readdirSync(work)
+    .filter((name) => {
+      const pid = /^\.crossaccount-(\d+)-/.exec(name)?.[1];
+      return pid !== undefined && !isRunning(Number(pid));
+    })
+    .sort()
+    .map((name) => {
+      const scratch = path.join(work, name);
+      const log = path.join(scratch, logName);
+      return { scratch, log: existsSync(log) ? log : undefined };
+    });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // There, but not ours.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -18,7 +18,7 @@ import { reasonOf } from './reason';
 import { UsageError } from './shell';
 
 const accountsTable = 'crossaccount_accounts';
-const vendorsTable = 'crossaccount_vendors';
+export const vendorsTable = 'crossaccount_vendors';
 const dispositionsTable = 'crossaccount_dispositions';
 /** Tables that searches fill on one day and read on later ones, besides the baseline. */
 export const rememberedTables = ['crossaccount_issued_keys', 'crossaccount_opened_trusts'] as const;
@@ -32,12 +32,12 @@ export interface Handed {
 }
 
 /**
- * Reads the tables of the work folder and lays copies where the command and the engine look for them. What people wrote they
+ * Reads the tables of the work folder and lays copies where the engine looks for its collections. What people wrote they
  * may have written without `_key`: their rows get the key that the collections use.
  * @throws UsageError when a table is malformed, naming it and the remedy
  */
 export function takeTables(folders: Folders): Handed {
-  const { work, lookups, collections } = folders;
+  const { work, collections } = folders;
   if (work === undefined) return { baseline: new Map(), accounts: new Map(), vendors: new Map() };
 
   const read = <T>(name: string, reader: (rows: TableRows) => Map<string, T>): Map<string, T> => {
@@ -61,8 +61,7 @@ export function takeTables(folders: Folders): Handed {
   for (const name of [accountsTable, vendorsTable, dispositionsTable]) {
     const text = textOf(work, name);
     if (text === undefined) continue;
-    const keyed = withKeys(readCsv(text));
-    for (const folder of [lookups, collections]) writeFileSync(path.join(folder, `${name}.csv`), keyed);
+    writeFileSync(path.join(collections, `${name}.csv`), withKeys(readCsv(text)));
   }
   for (const name of rememberedTables) {
     const text = textOf(work, name);

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { fileReader, type FileOutcome, type ReadFile, type Wanted } from './filereading';
 import { frameHead, writeFrame } from './frame';
+import type { Work } from './work';
 
 /** Someone who reads files, one after the other. */
 export interface Hand {
@@ -47,11 +48,11 @@ export function handsFor(
   wanted: Wanted,
   files: number,
   bytes: number,
-  thread: ((wanted: Wanted) => Worker) | undefined,
+  thread: ((work: Work) => Worker) | undefined,
 ): Hand[] {
   const threads = Math.min(availableParallelism(), mostThreads, files);
   if (thread === undefined || threads < 2 || bytes < worthThreads) return [ownHand(wanted)];
-  return Array.from({ length: threads }, () => threadHand(thread(wanted)));
+  return Array.from({ length: threads }, () => threadHand(thread({ kind: 'read', wanted })));
 }
 
 /** Has a thread read that runs `serveReading`. */

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { AppConf, Predicate } from '../spl';
 import type { Request } from './arguments';
+import { readBaseline } from '../baseline';
+import { readCsv } from '../protocol';
 import { factsAsked } from './asked';
 import { painter, wantsColour } from './colour';
 import { chosen, detectionsIn } from './detections';
@@ -11,20 +13,26 @@ import { handsFor } from './hands';
 import { takeTables, type Handed } from './handed';
 import { ingest, type Ingested } from './ingest';
 import { lacksOf } from './lacks';
-import { emptyFilesNote, learningDays, nothingRead, passedOverNotes } from './notes';
+import { baselineTable } from './layers';
+import { emptyFilesNote, learningDays, noteRecovered, nothingRead, passedOverNotes } from './notes';
 import { outputTo, type Output } from './output';
 import { commandEnvironment, openApp, withLearning } from './program';
 import { progressOn, type Progress } from './progress';
+import { recover } from './recovery';
 import { replay, type Replayed } from './replay';
 import { report } from './report';
 import { termsOfReplay } from './selection';
 import { exitCodes, type Shell } from './shell';
 import { Spool } from './spool';
 import { summaryLines, type Summary } from './summary';
+import { seedVendors } from './vendors';
 
 const narrowest = 80;
 const widest = 160;
 const unknownWidth = 100;
+
+/** Fewer events are learned before a thread is there. */
+const worthAThread = 2000;
 
 /** Everything that one run works with. */
 interface Run {
@@ -65,8 +73,10 @@ export async function hunt(request: Request, shell: Shell, say: (line: string) =
 }
 
 async function run(parts: Run, output: Output): Promise<number> {
-  const { request, shell, folders, say, note } = parts;
+  const { request, shell, app, folders, say, note } = parts;
+  if (folders.work !== undefined) noteRecovered(recover(folders.work, app), note);
   const handed = takeTables(folders);
+  await seedVendors(parts.app, folders);
   const examples = path.relative(process.cwd(), path.join(shell.project, 'examples', 'AWSLogs'));
   const found = discover(request.paths.length > 0 ? request.paths : [examples || '.']);
   const store = storeFor(parts);
@@ -110,7 +120,7 @@ async function readAll(
   const read = await ingest(found.files, {
     ...store,
     ...wanted,
-    hands: handsFor(wanted, found.files.length, bytes, shell.readingThread),
+    hands: handsFor(wanted, found.files.length, bytes, shell.thread),
     problem: (line) => problems.push(line),
     progress: progress.at,
   });
@@ -132,14 +142,15 @@ async function replayAll(
   { shell, detections, folders, progress, note }: Run,
   app: AppConf,
   { found, read, store, handed }: Gathered,
-): Promise<Omit<Replayed, 'tables'>> {
+): Promise<Replayed> {
   const warnings = new Set<string>();
   progress.begin('Replaying days', read.days.length + 1);
-  const { tables, ...replayed } = await replay({
+  const replayed = await replay({
     app,
     ...store,
     days: read.days,
     factsAsked,
+    thread: store.spool.size >= worthAThread ? shell.thread : undefined,
     sources: found.files.map((file) => file.path),
     folders,
     handed,
@@ -150,14 +161,14 @@ async function replayAll(
   });
   progress.end();
   warnings.forEach(note);
-  publish(folders, tables);
+  publish(folders, replayed.tables);
   return replayed;
 }
 
-function summaryOf({ detections }: Run, read: Ingested, handed: Handed, replayed: Omit<Replayed, 'tables'>): Summary {
+function summaryOf({ detections }: Run, read: Ingested, handed: Handed, replayed: Replayed): Summary {
   const { days } = read;
   const lacks = lacksOf({
-    facts: replayed.baseline.merged(),
+    facts: readBaseline(readCsv(replayed.tables.get(baselineTable) ?? '')),
     assumeRole: read.assumeRole,
     sessionToken: read.sessionToken,
     days: days.length,

@@ -1,4 +1,4 @@
 export { main } from './cli';
 export type { Screen, Shell } from './shell';
-export { serveReading } from './hands';
-export type { Wanted } from './filereading';
+export { serve } from './work';
+export type { Work } from './work';

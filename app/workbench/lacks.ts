@@ -50,11 +50,13 @@ export function lacksOf(seen: DataSeen): string[] {
   }
   if (seen.accountsListed === 0) {
     lacks.push(
-      'No accounts are listed: put crossaccount_accounts.csv (account_id,name,class) into the --work folder to name your own.',
+      "No accounts are listed: import your organisation's with npm run import:accounts, or put crossaccount_accounts.csv (account_id,name,class) into the --work folder.",
     );
   }
   if (seen.vendorsListed === 0) {
-    lacks.push('No vendors are listed: put crossaccount_vendors.csv (account_id,vendor) into the --work folder.');
+    lacks.push(
+      'Only the vendors that the app ships are listed: import a list with npm run import:accounts, or put crossaccount_vendors.csv (account_id,vendor) into the --work folder.',
+    );
   }
   return lacks;
 }

@@ -1,6 +1,6 @@
 import { factKey, formatDays, merge, parseDays, type FactRow } from '../baseline';
 import { writeCsv } from '../protocol';
-import { SplError, type Collections } from '../spl';
+import { Collection, SplError } from '../spl';
 import { FactShelf } from './factshelf';
 
 export const baselineTable = 'crossaccount_baseline';
@@ -10,7 +10,6 @@ export const baselineColumns = ['_key', 'dimension', 'value', 'first_seen', 'las
 const idleDays = 90;
 
 type Facts = ReadonlyMap<string, FactRow>;
-type Stored = ReturnType<Collections['open']>;
 
 /**
  * The baseline in two layers: `handed`, which stood in the work folder at the start, and what this run learns from empty, which the
@@ -19,14 +18,13 @@ type Stored = ReturnType<Collections['open']>;
  */
 export class BaselineLayers {
   readonly #handed: FactShelf;
-  readonly #learned: Stored;
-  /** The facts of the handed layer by key, once they are asked for. */
-  #handedKeys: ReadonlyMap<string, string> | undefined;
+  readonly #learned: Collection;
   /** The learned layer as it was read last. */
   #read = new FactShelf();
+  #handedKeys: ReadonlyMap<string, string> | undefined;
 
   /** @param learned the run's own collection `crossaccount_baseline` */
-  public constructor(handed: Facts, learned: Stored) {
+  public constructor(handed: Facts, learned: Collection) {
     this.#handed = new FactShelf(handed);
     this.#learned = learned;
     this.#readFrom(learned.rows());
@@ -48,49 +46,56 @@ export class BaselineLayers {
     return merged;
   }
 
-  /** The row of a key, cells by column, in both layers as one; undefined when there is none. */
-  public rowOf(key: string): ReadonlyMap<string, string> | undefined {
-    this.#handedKeys ??= new Map(Array.from(this.#handed.facts().keys(), (fact) => [factKey(fact), fact]));
-    const { columns } = this.#learned;
-    const [learned] = this.#learned.matcher([columns.indexOf('_key')], true)([key]);
-    const fact = this.#handedKeys.get(key);
-    const handed = fact === undefined ? undefined : this.#handed.get(fact);
-    if (fact === undefined || handed === undefined) {
-      return learned === undefined ? undefined : new Map(columns.map((column, at) => [column, learned[at] ?? '']));
-    }
-    const other = this.#facts().get(fact);
-    const cells = [key, ...cellsOf(fact, other === undefined ? handed : merge(handed, other))];
-    return new Map(baselineColumns.map((column, at) => [column, cells[at] ?? '']));
-  }
-
   /** Both layers as one CSV table, sorted by key. */
   public csv(): string {
-    const rows = Array.from(this.merged(), ([fact, row]) => [factKey(fact), ...cellsOf(fact, row)]);
     return writeCsv(
       baselineColumns,
-      rows.sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)),
+      this.rows().sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)),
     );
   }
 
-  /**
-   * Of that table the rows of these facts, and all of coverage, without `_key`: as good as the whole to a judge that asks for no
-   * other facts.
-   */
-  public csvOf(asked: ReadonlySet<string>): string {
-    const learned = this.#facts();
-    const wanted = new Map<string, FactRow>();
-    for (const facts of [asked, this.#handed.coverage(), learned.coverage()]) {
-      for (const fact of facts) {
-        const [one, other] = [this.#handed.get(fact), learned.get(fact)];
-        const row = one === undefined || other === undefined ? (one ?? other) : merge(one, other);
-        if (row !== undefined) wanted.set(fact, row);
-      }
-    }
-    const [, ...columns] = baselineColumns;
-    return writeCsv(
-      columns,
-      Array.from(wanted, ([fact, row]) => cellsOf(fact, row)),
+  /** Both layers as rows of `baselineColumns`. */
+  public rows(): string[][] {
+    return Array.from(this.merged(), ([fact, row]) => cellsOf(fact, row, baselineColumns));
+  }
+
+  /** Of these rows those of some facts, and all of coverage: as good as the whole to a judge that asks for no other facts. */
+  public rowsOf(asked: ReadonlySet<string>): string[][] {
+    const wanted = new Set([...asked, ...this.#handed.coverage(), ...this.#facts().coverage()]);
+    return [...wanted].flatMap((fact) => {
+      const row = this.#merged(fact);
+      return row === undefined ? [] : [cellsOf(fact, row, baselineColumns)];
+    });
+  }
+
+  /** Both layers as the collection in which searches look facts up; as it is now, so to be had anew when something was learned. */
+  public seen(): Collection {
+    return new SeenBaseline(
+      this.#learned.columns,
+      (key) => {
+        const fact = this.#factOf(key);
+        const row = fact === undefined ? undefined : this.#merged(fact);
+        return fact === undefined || row === undefined ? undefined : cellsOf(fact, row, this.#learned.columns);
+      },
+      () => this.merged(),
     );
+  }
+
+  #merged(fact: string): FactRow | undefined {
+    const [one, other] = [this.#handed.get(fact), this.#facts().get(fact)];
+    return one === undefined || other === undefined ? (one ?? other) : merge(one, other);
+  }
+
+  #factOf(key: string): string | undefined {
+    const learned = this.#learned.get(key);
+    if (learned !== undefined) {
+      const [dimension = '', value = ''] = ['dimension', 'value'].map(
+        (name) => learned[this.#learned.columns.indexOf(name)],
+      );
+      return `${dimension}|${value}`;
+    }
+    this.#handedKeys ??= new Map(Array.from(this.#handed.facts().keys(), (fact) => [factKey(fact), fact]));
+    return this.#handedKeys.get(key);
   }
 
   /** The learned layer, with what searches have changed since it was read. */
@@ -117,15 +122,40 @@ export class BaselineLayers {
   }
 }
 
-/** The cells behind the key. */
-function cellsOf(fact: string, row: FactRow): string[] {
+class SeenBaseline extends Collection {
+  readonly #find: (key: string) => readonly string[] | undefined;
+  readonly #all: () => Facts;
+
+  public constructor(
+    columns: readonly string[],
+    find: (key: string) => readonly string[] | undefined,
+    all: () => Facts,
+  ) {
+    super(baselineTable, columns);
+    this.#find = find;
+    this.#all = all;
+  }
+
+  public override get(key: string): readonly string[] | undefined {
+    return this.#find(key);
+  }
+
+  public override *rows(): Generator<readonly string[], void, undefined> {
+    for (const [fact, row] of this.#all()) yield cellsOf(fact, row, this.columns);
+  }
+}
+
+/** The cells of a fact's row in the order of `columns`. */
+export function cellsOf(fact: string, row: FactRow, columns: readonly string[]): string[] {
   const bar = fact.indexOf('|');
-  return [
-    fact.slice(0, bar),
-    fact.slice(bar + 1),
-    String(row.first_seen),
-    String(row.last_seen),
-    formatDays(row.days),
-    '1',
-  ];
+  const cells = new Map([
+    ['_key', factKey(fact)],
+    ['dimension', fact.slice(0, bar)],
+    ['value', fact.slice(bar + 1)],
+    ['first_seen', String(row.first_seen)],
+    ['last_seen', String(row.last_seen)],
+    ['days', formatDays(row.days)],
+    ['schema', '1'],
+  ]);
+  return columns.map((name) => cells.get(name) ?? '');
 }

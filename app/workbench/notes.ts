@@ -23,6 +23,14 @@ export function emptyFilesNote({ empty }: Ingested): string[] {
   return [`${counted(empty.length, 'file holds', 'files hold')} no records: ${named}${more}.`];
 }
 
+/** Tells that an earlier run did not come to its end, and what became of its work. */
+export function noteRecovered(rows: number, note: (line: string) => void): void {
+  if (rows === 0) return;
+  note(
+    `An earlier run did not come to its end: ${counted(rows, 'row', 'rows')} that it had written are taken into the tables.`,
+  );
+}
+
 /** Why there is nothing to hunt in. */
 export function nothingRead(tally: Tally): string {
   if (tally.files === 0) return 'Nothing could be read: no CloudTrail file was found; name files or folders of them.';

@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { writeCsv } from '../protocol';
 import {
   asNumber,
@@ -8,21 +7,24 @@ import {
   keptProcesses,
   startProcess,
   type AppConf,
+  type Collection,
   type Collections,
-  type Engine,
-  type EventSource,
   type Row,
-  type TimeRange,
 } from '../spl';
-import { coverageSearches, learningSearches, recorderOf } from './detections';
+import { recorderOf, rememberingSearches } from './detections';
 import { eventsOf } from './events';
 import { findingOf, type Finding } from './finding';
 import type { Folders } from './folders';
 import { rememberedTables, type Handed } from './handed';
-import { judgedCollections } from './judgedbaseline';
-import { baselineColumns, BaselineLayers, baselineTable } from './layers';
+import { openJudgeStore, type JudgeStore } from './judgestore';
+import { openLog, type ChangeLog } from './kvstore';
+import { baselineTable } from './layers';
+import { columnsOf, keptCommands, learnerOf, rowsOf, type Lessons } from './learner';
+import { learnerIn } from './learningahead';
+import { learnsApart } from './selection';
 import { secondsADay, type Spool } from './spool';
-import { witnessesOf } from './witnesses';
+import { unflushed } from './tables';
+import type { Work } from './work';
 
 export const findingsTable = 'crossaccount_findings';
 
@@ -35,6 +37,8 @@ export interface ReplayParts {
   readonly days?: readonly number[];
   /** The facts that the judge may ask for on account of an event; without it the command gets to see all there are. */
   readonly factsAsked?: (raw: string) => readonly string[];
+  /** Starts a thread that learns ahead, where the searches allow it (see `learningahead.ts`). */
+  readonly thread?: ((work: Work) => Worker) | undefined;
   /** The file of each source number of the spool. */
   readonly sources: readonly string[];
   readonly folders: Folders;
@@ -49,106 +53,125 @@ export interface ReplayParts {
 
 export interface Replayed {
   readonly findings: readonly Finding[];
-  readonly baseline: BaselineLayers;
   /** What the run leaves behind, as CSV by table name. */
   readonly tables: ReadonlyMap<string, string>;
 }
 
 const hands = 2;
 
-/** It begins anew with each search, its tables too (see `serve`). */
-const command = 'crossaccount';
-
 /**
- * Runs the app's own saved searches over the spooled days as the scheduler would: coverage of all days first; then, day by day, age
- * the baseline up to the evening before, hunt the day, learn the day, age with the day's end as now.
+ * Runs the app's own saved searches over the spooled days as the scheduler would: coverage of all days first; then, day by day, it
+ * hunts the day with the baseline as it stood the evening before, and learns the day.
  * @throws SplError when a search cannot be run
  */
 export async function replay(parts: ReplayParts, engineOf = createEngine): Promise<Replayed> {
-  const { app, spool, folders, handed, detections } = parts;
+  const { app, folders } = parts;
+  const log = folders.work === undefined ? undefined : openLog(folders.log);
+  const plain = unflushed(collectionsIn(folders.collections));
+  const collections = log === undefined ? plain : log.follow(plain);
+  const store = await openJudgeStore(app, folders, collections, (table) => columnsOf(app, table));
+  try {
+    return await replayDays(parts, engineOf, { collections, store, log });
+  } finally {
+    await store.close();
+    await log?.close();
+  }
+}
+
+interface Stores {
+  readonly collections: Collections;
+  /** What the command asks. */
+  readonly store: JudgeStore;
+  /** Where there is a work folder, which a run that does not come to its end is to leave what it learned. */
+  readonly log: ChangeLog | undefined;
+}
+
+async function replayDays(
+  parts: ReplayParts,
+  engineOf: typeof createEngine,
+  { collections, store, log }: Stores,
+): Promise<Replayed> {
+  const { app, spool, folders, detections, environment, warn, factsAsked } = parts;
   const days = parts.days ?? spool.days();
-  const collections = unflushed(collectionsIn(folders.collections));
-  const columnsOf = (table: string): readonly string[] => fieldsOf(app, table);
-  const baseline = new BaselineLayers(handed.baseline, collections.open(baselineTable, columnsOf(baselineTable)));
   const allFindings = keepEarlierFindings(parts, collections);
-  const commands = keptProcesses(startProcess, (name) => name === command);
-  const engineOver = (events: EventSource, tables = collections): Engine =>
-    engineOf({
-      app,
-      events,
-      collections: tables,
-      environment: { ...parts.environment, CROSSACCOUNT_LOOKUPS: folders.lookups },
-      startProcess: commands.start,
-      warn: parts.warn,
-    });
+  const commands = keptProcesses(startProcess, keptCommands);
   const events = eventsOf(spool, parts.sources);
-  const engine = engineOver(events);
-  const hunting = engineOver(events, judgedCollections(collections, baseline));
-
-  const search = async (name: string, earliest: number, latest: number, by = engine): Promise<Row[]> => {
-    const rows: Row[] = [];
-    for await (const batch of by.runSavedSearch(name, { now: latest, earliest, latest })) rows.push(...batch);
-    return rows;
+  const lessons: Lessons = {
+    app,
+    spool: spool.index(),
+    witnesses: parts.witnesses?.index(),
+    sources: parts.sources,
+    days,
+    furthest: Math.max(0, ...detections.map((detection) => lookBehind(app, recorderOf(detection)))),
+    folders,
+    handed: parts.handed.baseline,
+    environment,
   };
+  // A thread has tables of its own, whose changes the log does not hear.
+  const thread = log === undefined && learnsApart(app, detections) ? parts.thread : undefined;
+  const learner =
+    thread === undefined
+      ? learnerOf(lessons, { collections, factsAsked, warn, engineOf })
+      : learnerIn(thread({ kind: 'learn', lessons }), warn);
 
-  let shown: string | undefined;
-  const show = (csv: string): void => {
-    if (csv !== shown) writeFileSync(path.join(folders.lookups, `${baselineTable}.csv`), csv);
-    shown = csv;
+  let seen: Collection | undefined;
+  const hunted: Collections = {
+    open: (name, fields) => (name === baselineTable ? seen : undefined) ?? collections.open(name, fields),
+    flush: () => undefined,
   };
-  const baselineFor = async (range: TimeRange): Promise<string> => {
-    const { factsAsked } = parts;
-    if (factsAsked === undefined) return baseline.csv();
-    const asked = new Set<string>();
-    for await (const batch of events.scan(range)) {
-      for (const { raw } of batch) for (const fact of factsAsked(raw)) asked.add(fact);
-    }
-    return baseline.csvOf(asked);
-  };
+  const engine = engineOf({
+    app,
+    events,
+    collections: hunted,
+    environment,
+    splunkd: store.splunkd,
+    startProcess: commands.start,
+    warn,
+  });
 
-  const furthest = Math.max(0, ...detections.map((detection) => lookBehind(app, recorderOf(detection))));
   const steps = days.length + 1;
-  const first = (days[0] ?? 0) * secondsADay;
-  const end = ((days.at(-1) ?? 0) + 1) * secondsADay;
   parts.progress(0, steps);
   try {
-    show(baseline.csv());
-    const covering = parts.witnesses === undefined ? engine : engineOver(witnessesOf(parts.witnesses, parts.sources));
-    for (const name of coverageSearches) await search(name, first, end, covering);
-
+    await learner.begin();
+    log?.commit();
     const findings: Finding[] = [];
     for (const [done, day] of days.entries()) {
       parts.progress(done + 1, steps);
       const earliest = day * secondsADay;
       const latest = earliest + secondsADay;
-      baseline.age(earliest - 1);
-      if (spool.count(day) > 0 || (furthest > 0 && spool.count(day - 1) > 0)) {
-        show(await baselineFor({ earliest: earliest - furthest, latest }));
-        const hunted = await inParallel(
+      const judged = await learner.before(day);
+      if (judged !== undefined) {
+        store.show(judged);
+        seen = learner.seen();
+        const found = await inParallel(
           detections.map((detection) => async () => {
             const recorder = recorderOf(detection);
-            const rows = await search(recorder, earliest - lookBehind(app, recorder), latest, hunting);
+            const rows = await rowsOf(engine, recorder, { earliest: earliest - lookBehind(app, recorder), latest });
             return rows.filter((row) => isOf(day, row)).map((row) => findingOf(detection, row));
           }),
         );
-        for (const finding of hunted.flat()) findings.push(finding);
+        for (const finding of found.flat()) findings.push(finding);
       }
-      if (spool.count(day) > 0) await inParallel(learningSearches.map((name) => () => search(name, earliest, latest)));
-      baseline.age(latest - 1);
+      await learner.learn(day);
+      if (spool.count(day) > 0) {
+        await inParallel(rememberingSearches.map((name) => () => rowsOf(engine, name, { earliest, latest })));
+      }
+      log?.commit();
     }
+    const baseline = await learner.end();
     await commands.end();
     parts.progress(steps, steps);
 
     return {
       findings,
-      baseline,
       tables: new Map([
-        [baselineTable, baseline.csv()],
+        [baselineTable, baseline],
         [findingsTable, allFindings()],
-        ...rememberedTables.map((name) => [name, csvOf(collections, name, columnsOf(name))] as const),
+        ...rememberedTables.map((name) => [name, csvOf(collections, name, columnsOf(app, name))] as const),
       ]),
     };
   } finally {
+    learner.kill();
     commands.kill();
   }
 }
@@ -187,17 +210,6 @@ function isOf(day: number, row: Row): boolean {
   return asNumber(row.get('day')) === day;
 }
 
-/** Collections that stay in memory: a run writes its tables once, when it is complete. */
-function unflushed(collections: Collections): Collections {
-  return { open: (name, fields) => collections.open(name, fields), flush: () => undefined };
-}
-
-/** The columns of a table as its lookup definition names them. */
-function fieldsOf(app: AppConf, table: string): readonly string[] {
-  const fields = app.transforms.get(table)?.get('fields_list');
-  return fields?.split(',').map((field) => field.trim()) ?? (table === baselineTable ? baselineColumns : ['_key']);
-}
-
 function csvOf(collections: Collections, table: string, fields: readonly string[]): string {
   const collection = collections.open(table, fields);
   return writeCsv(collection.columns, collection.rows());
@@ -208,7 +220,7 @@ function csvOf(collections: Collections, table: string, fields: readonly string[
  * again it replaces, since tables handed in meanwhile may change status and score.
  */
 function keepEarlierFindings(parts: ReplayParts, collections: Collections): () => string {
-  const fields = fieldsOf(parts.app, findingsTable);
+  const fields = columnsOf(parts.app, findingsTable);
   const found = collections.open(findingsTable, fields);
   const earlier =
     parts.folders.work === undefined ? undefined : collectionsIn(parts.folders.work).open(findingsTable, fields);

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { Wanted } from './filereading';
+import type { Work } from './work';
 
 /** A stream that findings or notes go to; `columns` and `isTTY` where it is a terminal. */
 export type Screen = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
@@ -11,8 +11,8 @@ export interface Shell {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The project's folder, which holds `build/` and `examples/`. */
   readonly project: string;
-  /** Starts a thread that reads files as it is told; without it all is read in this one. */
-  readonly readingThread?: (wanted: Wanted) => Worker;
+  /** Starts a thread that does some work (see `work.ts`); without it all is done in this one. */
+  readonly thread?: (work: Work) => Worker;
   /** Registers what must be undone however the process ends. */
   readonly atExit: (undo: () => void) => void;
 }

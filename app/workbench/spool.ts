@@ -10,6 +10,13 @@ const bufferedBytes = 16 * 1024 * 1024;
 /** A day's file goes on in another part beyond this size: Node reads no file of 2 GiB at once. */
 const partBytes = 1024 * 1024 * 1024;
 
+/** What a spool has written, as plain data: how many events each day has, and in how many parts its file lies. */
+export interface SpoolIndex {
+  readonly folder: string;
+  readonly counts: ReadonlyMap<number, number>;
+  readonly parts: ReadonlyMap<number, { count: number; bytes: number }>;
+}
+
 /**
  * Sorts events by UTC day without holding them all: one file a day in `folder`, appended to when enough has gathered, so that no
  * file stays open however many days there are.
@@ -18,12 +25,20 @@ export class Spool {
   private readonly folder: string;
   private readonly waiting = new Map<number, Buffer[]>();
   private waitingBytes = 0;
-  private readonly counts = new Map<number, number>();
-  private readonly parts = new Map<number, { count: number; bytes: number }>();
+  private readonly counts: Map<number, number>;
+  private readonly parts: Map<number, { count: number; bytes: number }>;
 
-  public constructor(folder: string) {
+  /** @param index what another has written there; nothing unless told */
+  public constructor(folder: string, index?: SpoolIndex) {
     this.folder = folder;
+    this.counts = new Map(index?.counts);
+    this.parts = new Map(index?.parts);
     mkdirSync(folder, { recursive: true });
+  }
+
+  /** What is written, so that another thread can read it. */
+  public index(): SpoolIndex {
+    return { folder: this.folder, counts: this.counts, parts: this.parts };
   }
 
   /** Takes an event; `bytes` are copied. `time` in epoch seconds, not negative. */
@@ -83,6 +98,11 @@ export class Spool {
   /** The UTC day numbers that have events, ascending. */
   public days(): number[] {
     return [...this.counts.keys()].sort((a, b) => a - b);
+  }
+
+  /** How many events there are. */
+  public get size(): number {
+    return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
   /** How many events a day has. */

@@ -1,6 +1,6 @@
 import { shortName, statusOf } from './cards';
 import type { Paint } from './colour';
-import type { Finding } from './finding';
+import { textIn, type Finding } from './finding';
 import { tallyText, type Tally } from './tally';
 import { amount, padEnd, padStart, visible, wrap } from './text';
 
@@ -31,15 +31,16 @@ export function* summaryLines(summary: Summary, width: number, paint: Paint): Ge
 }
 
 function* counts({ findings, detections }: Summary, paint: Paint): Generator<string> {
-  const present = statuses.filter((status) => findings.some((finding) => statusOf(finding) === status));
-  const table = detections.map((detection) => {
-    const found = findings.filter((finding) => finding.get('detection') === detection);
-    return [
-      detection,
-      ...present.map((status) => found.filter((one) => statusOf(one) === status).length),
-      found.length,
-    ] as const;
-  });
+  const numbers = new Map<string, number>();
+  const among = (key: string): number => numbers.get(key) ?? 0;
+  for (const finding of findings) {
+    const [detection, status] = [textIn(finding, 'detection'), statusOf(finding)];
+    for (const key of [detection, status, `${detection} ${status}`]) numbers.set(key, among(key) + 1);
+  }
+  const present = statuses.filter((status) => among(status) > 0);
+  const table = detections.map(
+    (detection) => [detection, ...present.map((status) => among(`${detection} ${status}`)), among(detection)] as const,
+  );
   const heads = [...present, 'all'];
   const nameWidth = Math.max(...detections.map((detection) => shortName(detection).length), 'Findings'.length);
   const totals = heads.map((_, at) => table.reduce((sum, [, ...row]) => sum + (row[at] ?? 0), 0));

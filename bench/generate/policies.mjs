@@ -16,8 +16,9 @@ export const documents = {
       { StringLike: { 'aws:PrincipalOrgID': 'o-exampleorg' } },
       { Bool: { 'aws:MultiFactorAuthPresent': 'true' }, IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } },
     ]);
+    const action = principal.Federated === undefined ? 'sts:AssumeRole' : 'sts:AssumeRoleWithWebIdentity';
     return written(random, [
-      { Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', ...(condition && { Condition: condition }) },
+      { Effect: 'Allow', Principal: principal, Action: action, ...(condition && { Condition: condition }) },
     ]);
   },
 

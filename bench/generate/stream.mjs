@@ -32,7 +32,7 @@ const ALL = [
   'tag::eventtype',
   '_serial',
 ];
-const SELECTED = ['_raw', '_time', '_chunked_idx'];
+export const SELECTED = ['_raw', '_time', '_chunked_idx'];
 
 /** Epoch seconds of the newest record: noon of a UTC day. */
 export const NEWEST = 20_500 * 86_400 + 43_200;
@@ -86,15 +86,17 @@ export function getinfo(args) {
       latest_time: '0',
     },
   };
-  return framed(Buffer.from(JSON.stringify(metadata)), Buffer.alloc(0));
+  return framed(metadata, '');
 }
 
 function message(body, finished) {
-  return framed(Buffer.from(JSON.stringify({ action: 'execute', finished })), Buffer.from(body));
+  return framed({ action: 'execute', finished }, body);
 }
 
-function framed(metadata, body) {
-  return Buffer.concat([Buffer.from(`chunked 1.0,${metadata.length},${body.length}\n`), metadata, body]);
+/** A message of the protocol: metadata, to be written as JSON, and the text of its body. */
+export function framed(metadata, body) {
+  const parts = [Buffer.from(JSON.stringify(metadata)), Buffer.from(body)];
+  return Buffer.concat([Buffer.from(`chunked 1.0,${parts[0].length},${parts[1].length}\n`), ...parts]);
 }
 
 function selectedFields(record, seconds, index) {

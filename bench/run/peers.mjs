@@ -48,6 +48,11 @@ export async function peers(lookups) {
   };
 }
 
+/** Our command without tables, on a Node.js of one's choice. */
+export function oursOn(node) {
+  return ours(path.join(cache, 'no-lookups'), node);
+}
+
 function ours(lookups, node) {
   return {
     name: 'crossaccount',

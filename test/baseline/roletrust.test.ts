@@ -15,7 +15,7 @@ function federating(provider: string, condition?: unknown): Access {
   const statement = {
     Effect: 'Allow',
     Principal: { Federated: provider },
-    Action: 'sts:AssumeRoleWithWebIdentity',
+    Action: provider.includes(':saml-provider/') ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity',
     Condition: condition,
   };
   return withDocument(JSON.stringify({ Version: '2012-10-17', Statement: [statement] }));
@@ -116,6 +116,46 @@ describe('a role that trusts', () => {
     const guarded = federating(google, { StringEquals: { 'accounts.google.com:aud': 'app' } });
     expect(values(guarded)).to.deep.equal([`federated:${google}`]);
     expect(told(guarded)[0]).to.equal(35);
+  });
+
+  it('an account that a condition names is told as one named by the principal', () => {
+    const own = trusting('*', { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${TOOLS}:role/deploy-*` } });
+    expect(values(own)).to.deep.equal([`own:${TOOLS}`]);
+    expect(told(own)).to.deep.equal([0, []]);
+    const stranger = trusting('*', { StringEquals: { 'aws:PrincipalAccount': STRANGER } });
+    expect(values(stranger)).to.deep.equal([`external:${STRANGER}`, 'no_external_id']);
+    expect(told(stranger)[0]).to.equal(80);
+  });
+
+  it('whoever bears a name, in whatever account, is anyone', () => {
+    const role = trusting('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Admin' } });
+    expect(values(role)).to.deep.equal(['anyone_if:aws:PrincipalArn']);
+    expect(told(role)).to.deep.equal([85, ['The role lets in anyone: if aws:PrincipalArn']]);
+  });
+
+  it('all repositories of a provider in an own account lets in anyone, those of one owner who meets a condition', () => {
+    const github = `arn:aws:iam::${OWN}:oidc-provider/token.actions.githubusercontent.com`;
+    const key = 'token.actions.githubusercontent.com:sub';
+    for (const open of [undefined, { StringLike: { [key]: 'repo:*' } }]) {
+      expect(values(federating(github, open))).to.deep.equal(['anyone', `federated:${github}`]);
+      expect(told(federating(github, open))).to.deep.equal([85, [`The role lets in anyone: ${github}`]]);
+    }
+    const closed = federating(github, { StringLike: { [key]: ['repo:example/site:*', 'repo:example/app:*'] } });
+    expect(values(closed)).to.deep.equal([`federated:${github}`]);
+    expect(told(closed)).to.deep.equal([
+      35,
+      [`The role lets in whoever meets a condition: ${github} for repo:example/app:*, repo:example/site:*`],
+    ]);
+  });
+
+  it('an account that a Deny keeps out is quiet, one that it asks for an external id is told so', () => {
+    const lets = { Effect: 'Allow', Principal: { AWS: STRANGER }, Action: 'sts:AssumeRole' };
+    const deny = (members: object): Access =>
+      withDocument(JSON.stringify({ Statement: [lets, { Effect: 'Deny', Action: 'sts:*', ...members }] }));
+    expect(values(deny({ Principal: { AWS: STRANGER } }))).to.deep.equal([]);
+    const unlessId = deny({ Principal: '*', Condition: { StringNotEquals: { 'sts:ExternalId': 'x' } } });
+    expect(values(unlessId)).to.deep.equal([`external:${STRANGER}`]);
+    expect(told(unlessId)[0]).to.equal(70);
   });
 
   it('a service is quiet', () => {

@@ -90,10 +90,10 @@ describe('the score of a relationship', () => {
   it('tells how little a provisional one was seen', () => {
     expect(scored(access(), { facts: known(dimensions(access()), [DAY - 1]) })).to.deep.equal({
       score: 4,
-      reasons: ['The relationship is provisional: seen on 1 earlier day only, first 2026-03-01'],
+      reasons: ['The relationship is provisional: seen on 1 earlier day, first 2026-03-01, last 2026-03-01'],
     });
     expect(scored(strange(), { facts: known(dimensions(strange()), LATELY) }).reasons).to.include(
-      'The relationship is provisional: seen on 3 earlier days, a caller from outside becomes known only when an analyst approves it',
+      'The relationship is provisional: seen on 3 earlier days, first 2026-02-27, last 2026-03-01; a caller from outside becomes known only when an analyst approves it',
     );
   });
 
@@ -109,7 +109,7 @@ describe('the score of a relationship', () => {
     const learning = scored(access(), { coverage: { [OWN]: NOW - 86_400 } });
     expect(learning.score).to.equal(16);
     expect(learning.reasons.at(-1)).to.equal(
-      'The account is still in its learning period: records arrive since 2026-03-01',
+      'The account is still in its learning period: records of 111122223333 arrive since 2026-03-01',
     );
   });
 

@@ -17,10 +17,19 @@ function outcome(read: () => Facts, texts: readonly string[]): unknown {
   }
 }
 
-function compare(file: Buffer, texts: readonly string[]): void {
+/** The file in pieces of these lengths, again and again. */
+function cut(file: Buffer, lengths: readonly number[]): Buffer[] {
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < file.length; at += pieces.at(-1)!.length) {
+    pieces.push(file.subarray(at, at + lengths[pieces.length % lengths.length]!));
+  }
+  return pieces;
+}
+
+function compare(file: Buffer, lengths: readonly number[], texts: readonly string[]): void {
   const expected = outcome(() => readBaseline(readCsv(file)), texts);
   expect(
-    outcome(() => readFacts(file), texts),
+    outcome(() => readFacts(() => cut(file, lengths)), texts),
     file.toString(),
   ).to.deep.equal(expected);
 }
@@ -28,24 +37,18 @@ function compare(file: Buffer, texts: readonly string[]): void {
 describe('the baseline as the bytes of its file', () => {
   it('says of a fact what its row says', () => {
     const file = Buffer.from(writeCsv(HEADER, [['k', 'pair', 'a > b', '1772064000', '1772323200.5', '20510,20511']]));
-    expect(readFacts(file).get('pair|a > b')).to.deep.equal({
+    expect(readFacts(() => [file]).get('pair|a > b')).to.deep.equal({
       first_seen: 1_772_064_000,
       last_seen: 1_772_323_200.5,
       days: [20_510, 20_511],
     });
-    expect(readFacts(file).has('pair|a > c')).to.equal(false);
+    expect(readFacts(() => [file]).has('pair|a > c')).to.equal(false);
   });
 
   it('finds each of many facts', () => {
     const names = Array.from({ length: 20_000 }, (_, number) => `principal ${number}`);
-    const facts = readFacts(
-      Buffer.from(
-        writeCsv(
-          HEADER,
-          names.map((name, i) => ['', 'd', name, String(i), '9', '7']),
-        ),
-      ),
-    );
+    const rows = names.map((name, i) => ['', 'd', name, String(i), '9', '7']);
+    const facts = readFacts(() => cut(Buffer.from(writeCsv(HEADER, rows)), [70_000]));
     expect(names.filter((name, i) => facts.get(`d|${name}`)?.first_seen !== i)).to.deep.equal([]);
     expect(facts.has('d|principal 20000')).to.equal(false);
   });
@@ -100,6 +103,7 @@ describe('the baseline as the bytes of its file', () => {
       'k,a,"b"c,1,2,3\n',
       'k,a,b"c,1,2,3\n',
     );
+    const lengths = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 3 });
     const texts = [
       'a|a',
       'a|b',
@@ -116,11 +120,12 @@ describe('the baseline as the bytes of its file', () => {
       '',
     ];
     fc.assert(
-      fc.property(header, rows, tail, fc.boolean(), (columns, table, end, isMarked) => {
+      fc.property(header, rows, tail, fc.boolean(), lengths, (columns, table, end, isMarked, cuts) => {
         const text = `${isMarked ? '\ufeff' : ''}${writeCsv(columns, table)}${end}`;
-        compare(Buffer.from(text), texts);
+        compare(Buffer.from(text), cuts, texts);
         compare(
           Buffer.concat([Buffer.from(text), Buffer.from([0x6b, 0x2c, 0x61, 0x2c, 0xff]), Buffer.from(',1,2,3\n')]),
+          cuts,
           texts,
         );
       }),

@@ -13,7 +13,7 @@ describe('a wrong option of crossaccount', () => {
 
   it('is one message that names it and those that exist', async () => {
     const options =
-      'The options are baseline=none|csv, facts=<bool>, learning=<days>, dormant=<days>, mature=<1 to 5>, origin=false, distributed=<bool>.';
+      'The options are baseline=none|kvstore|csv, facts=<bool>, learning=<days>, dormant=<days>, forget=<days>, mature=<1 to 5>, origin=<bool>, distributed=<bool>.';
     expect(await refused('lerning=14d')).to.equal(`crossaccount: there is no option "lerning". ${options}`);
     expect(await refused('facts')).to.equal(`crossaccount: "facts" is not an option, which is name=value. ${options}`);
     expect(await refused('__proto__=1')).to.equal(`crossaccount: there is no option "__proto__". ${options}`);
@@ -34,18 +34,24 @@ describe('a wrong option of crossaccount', () => {
     expect(await refused('learning=-1d')).to.include('learning=-1d is wrong');
     expect(await refused(`learning=${'1'.repeat(100_000)}d`)).to.include('is wrong');
     expect(await refused('facts=yes')).to.equal('crossaccount: facts=yes is wrong: facts is true or false.');
+    expect(await refused('origin=user')).to.equal('crossaccount: origin=user is wrong: origin is true or false.');
     expect(await refused('baseline=lookup')).to.equal(
-      'crossaccount: baseline=lookup is wrong: baseline is none or csv.',
+      'crossaccount: baseline=lookup is wrong: baseline is none, kvstore or csv.',
+    );
+  });
+
+  it('is a dormancy that is never met, since everything is forgotten before', async () => {
+    expect(await refused('dormant=90d')).to.equal(
+      'crossaccount: forget=90d must be longer than dormant=90d, or what returns is forgotten before it is dormant.',
+    );
+    expect(await refused('forget=30d')).to.include('forget=30d must be longer than dormant=30d');
+    expect(await refused('forget=never')).to.equal(
+      'crossaccount: forget=never is wrong: forget is a number of days such as 90d.',
     );
   });
 
   it('is one given twice', async () => {
     expect(await refused('mature=2', 'mature=3')).to.equal('crossaccount: the option mature is given twice; keep one.');
-  });
-
-  it('is one of a later version', async () => {
-    expect(await refused('baseline=kvstore')).to.include('baseline=kvstore is not in this version');
-    expect(await refused('origin=true')).to.include('origin=true is not in this version');
   });
 
   it('is distributed=true with a baseline or with origin', async () => {
@@ -57,7 +63,7 @@ describe('a wrong option of crossaccount', () => {
 
   it('is none of those that take days and booleans as Splunk does', async () => {
     const { getinfo } = await run(
-      ['learning=0', 'dormant=45', 'mature=5', 'facts=F', 'origin=false', 'distributed=0', 'baseline=none'],
+      ['learning=0', 'dormant=45', 'forget=46', 'mature=5', 'facts=F', 'origin=T', 'distributed=0', 'baseline=none'],
       [],
     );
     expect(messages(getinfo)).to.deep.equal([]);

@@ -2,6 +2,7 @@
 import { PassThrough } from 'node:stream';
 import { start } from '../../app/command';
 import { decodeMultivalue, encodeFrame, FrameReader, readCsv, serve, writeCsv } from '../../app/protocol';
+import type { Splunkd } from '../../app/splunk';
 
 export interface Reply {
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -18,8 +19,13 @@ export interface Run {
 
 type SentRow = Readonly<Record<string, string>>;
 
-/** Runs one search over these chunks of rows; the tables are in `lookups`. */
-export async function run(args: readonly string[], chunks: readonly SentRow[][], lookups = 'nowhere'): Promise<Run> {
+/** Runs one search over these chunks of rows; the tables are in `lookups`, or in the KV Store of `splunkd`. */
+export async function run(
+  args: readonly string[],
+  chunks: readonly SentRow[][],
+  lookups = 'nowhere',
+  splunkd?: Splunkd,
+): Promise<Run> {
   const input = new PassThrough();
   const output = new PassThrough();
   const written: Buffer[] = [];
@@ -27,7 +33,7 @@ export async function run(args: readonly string[], chunks: readonly SentRow[][],
   const served = serve(
     input,
     output,
-    (getinfo) => start(getinfo.args, lookups),
+    (getinfo) => start(getinfo.args, lookups, splunkd),
     (line) => {
       throw new Error(line);
     },

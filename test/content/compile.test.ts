@@ -84,6 +84,19 @@ describe('compiling content', () => {
     });
   });
 
+  it('makes an investigation a search that is there from the start and that nobody schedules', () => {
+    expect(stanza('savedsearches.conf', 'CrossAccount - look at something - Investigation')).to.deep.equal({
+      description: 'What it is, on two lines.',
+      disabled: '0',
+      enableSched: '0',
+      'dispatch.earliest_time': '-24h@h',
+      'dispatch.latest_time': 'now',
+      'request.ui_dispatch_app': 'aws_cross_account_activity',
+      'request.ui_dispatch_view': 'search',
+      search: '| inputlookup crossaccount_seen where who="$who$"',
+    });
+  });
+
   it('puts a dollar sign of a detection into its recorder as it stands', () => {
     const files = withChange('searches/detections/aws_detect_something.yml', 'TERM(Something)', 'x="$&$\'$$1"');
     expect(stanza('savedsearches.conf', 'CrossAccount - aws detect something - Recorder', files).search).to.contain(
@@ -127,7 +140,8 @@ describe('compiling content', () => {
     expect(stanza('analyticstories.conf', 'analytic_story://A Story')).to.deep.include({
       last_updated: '2026-03-04',
       spec_version: '3',
-      searches: '["CrossAccount - aws detect something - Rule","CrossAccount - aws detect something - Recorder"]',
+      searches:
+        '["CrossAccount - aws detect something - Rule","CrossAccount - aws detect something - Recorder","CrossAccount - look at something - Investigation"]',
     });
     expect(stanza('analyticstories.conf', 'savedsearch://CrossAccount - aws detect something - Rule')).to.deep.include({
       type: 'detection',

@@ -27,6 +27,7 @@ describe('content that is all right', () => {
       ['detections', 1],
       ['recorders', 1],
       ['baselines', 0],
+      ['investigations', 1],
       ['macros', 1],
       ['lookups', 1],
     ]);
@@ -122,6 +123,26 @@ describe('a file of content that is wrong', () => {
   });
 });
 
+describe('a search that is run by hand', () => {
+  const investigation = 'searches/investigations/look_at_something.yml';
+  const beside = investigation.replace('.yml', '.test.yml');
+
+  it('needs its sidecars, and a sample that gives rows', () => {
+    expect(complaints(without(beside))).to.deep.equal([
+      `${investigation}: has no look_at_something.test.yml beside it: write it`,
+    ]);
+    expect(complaints(withChange(beside, '\n    - {who: alice}\nnear', ' []\nnear'))[0]).to.equal(
+      `${beside}: true_positive.expect: must not be empty: name the rows that come out`,
+    );
+  });
+
+  it('has no schedule', () => {
+    expect(complaints(withChange(investigation, 'inputs: [who]', 'custom_schedule: {}'))[0]).to.equal(
+      `${investigation}: unknown key "custom_schedule": correct or remove it; the keys here are name, id, version, creation_date, modification_date, author, status, description, type, search, how_to_implement, analytic_story, inputs`,
+    );
+  });
+});
+
 describe('files of content that do not fit together', () => {
   it('a detection without guide or samples', () => {
     expect(complaints(without(samples))[0]).to.equal(
@@ -144,7 +165,7 @@ describe('files of content that do not fit together', () => {
   it('a file that no kind of content reads', () => {
     for (const file of ['searches/detection/x.yml', 'searches/x.yml', 'searches/macros/x.yaml']) {
       expect(complaints(withFile(file, ''))).to.deep.equal([
-        `${file}: is read by nothing: content is .yml in searches/{story,detections,recorders,baselines,macros,lookups}`,
+        `${file}: is read by nothing: content is .yml in searches/{story,detections,recorders,baselines,investigations,macros,lookups}`,
       ]);
     }
   });

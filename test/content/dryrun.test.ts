@@ -27,6 +27,13 @@ describe('running every search over nothing', () => {
     expect(found[0]![2]).to.contain('crosaccount').and.to.contain('aws detect something - Rule');
   });
 
+  it('names what an investigation does not have', async () => {
+    const file = 'searches/investigations/look_at_something.yml';
+    const found = await wrongIn(withChange(file, 'inputlookup crossaccount_seen', 'inputlookup crossaccount_sen'));
+    expect(found.map(([name, key]) => [name, key])).to.deep.equal([[file, 'search']]);
+    expect(found[0]![2]).to.contain('crossaccount_sen');
+  });
+
   it('names an unknown macro of a drilldown', async () => {
     const found = await wrongIn(withChange(detection, "'`crossaccount_index`", "'`crossaccount_idx`"));
     expect(found.map(([file, key]) => [file, key])).to.deep.equal([[detection, 'drilldown_searches.0.search']]);

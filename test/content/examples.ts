@@ -10,6 +10,9 @@ export function goodFiles(): Map<string, string> {
     ['searches/detections/aws_detect_something.test.yml', samples],
     ['searches/recorders/record_aws_detect_something.yml', recorder],
     ['searches/recorders/record_aws_detect_something.local.yml', 'index_earliest: -70m@m\nindex_latest: -10m@m\n'],
+    ['searches/investigations/look_at_something.yml', investigation],
+    ['searches/investigations/look_at_something.guide.yml', 'misses: [what it misses]\ninvestigation: [look]\n'],
+    ['searches/investigations/look_at_something.test.yml', investigationSamples],
     [
       'searches/macros/crossaccount_index.yml',
       'name: crossaccount_index\ndescription: Where it is.\ndefinition: index=*\n',
@@ -92,6 +95,30 @@ custom_schedule:
   earliest_time: -3d@h
   latest_time: now
   schedule_window: auto
+`;
+
+const investigation = `${head('look at something', '33333333-3333-4333-8333-333333333333')}type: Investigation
+search: |-
+  | inputlookup crossaccount_seen where who="$who$"
+how_to_implement: Run it.
+analytic_story: [A Story]
+inputs: [who]
+`;
+
+const investigationSamples = `true_positive:
+  description: Somebody is there.
+  records: []
+  tokens: {who: alice}
+  tables:
+    crossaccount_seen:
+      - {_key: a, who: alice}
+  expect:
+    - {who: alice}
+near_miss:
+  description: Somebody else is there.
+  records: []
+  tokens: {who: alice}
+  expect: []
 `;
 
 const lookup = `name: crossaccount_seen

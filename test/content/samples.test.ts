@@ -5,10 +5,11 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { z } from 'zod';
 import { readContent, readSearchFiles, stanzaName } from '../../app/content';
-import type { Content, Sample } from '../../app/content';
+import type { Sample, SearchKind, SourcedDetection, SourcedInvestigation } from '../../app/content';
 import { writeCsv } from '../../app/protocol';
 import { collectionsIn, createEngine, eventsInMemory, readApp } from '../../app/spl';
 import type { Event, Row } from '../../app/spl';
+import { servedOver } from '../workbench/kvstore/serving';
 
 const root = path.join(import.meta.dirname, '../..');
 const { content } = readContent(await readSearchFiles(root));
@@ -27,7 +28,7 @@ function eventOf(record: Sample['records'][number]): Event {
   };
 }
 
-/** The tables of a sample as files, where both the search and the command find them. */
+/** The tables of a sample as files, which are the collections that the search sees and the command reads over REST. */
 function writeTables(folder: string, { tables = {} }: Sample): void {
   for (const [name, rows] of Object.entries(tables)) {
     const lookup = content.lookups.find(({ value }) => value.name === name)?.value;
@@ -38,26 +39,36 @@ function writeTables(folder: string, { tables = {} }: Sample): void {
   }
 }
 
+/** A sample without records is looked at on this day, and `now` is its end. */
+const lookedAt = Date.UTC(2026, 2, 2) / 1000;
+
 /** Runs a saved search of the built app over a sample, from the first day of its records to the end of the last. */
 async function runSample(search: string, sample: Sample): Promise<Row[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'crossaccount-sample-'));
+  const collections = collectionsIn(folder);
+  const app = readApp(path.join(root, 'build/aws_cross_account_activity'));
+  const splunkd = await servedOver(app, collections);
   try {
     writeTables(folder, sample);
-    const app = readApp(path.join(root, 'build/aws_cross_account_activity'));
     const events = sample.records.map(eventOf);
-    const times = events.map(({ time }) => time);
+    const times = events.length === 0 ? [lookedAt] : events.map(({ time }) => time);
     const earliest = Math.floor(Math.min(...times) / day) * day;
     const latest = (Math.floor(Math.max(...times) / day) + 1) * day;
+    const tokens = new Map(Object.entries(sample.tokens ?? {}));
     const engine = createEngine({
       app,
       events: eventsInMemory(events),
-      collections: collectionsIn(folder),
-      environment: { CROSSACCOUNT_LOOKUPS: folder, CROSSACCOUNT_NODE: process.execPath },
+      collections,
+      environment: { CROSSACCOUNT_NODE: process.execPath },
+      splunkd,
+      user: 'alice',
     });
     const rows: Row[] = [];
-    for await (const batch of engine.runSavedSearch(search, { now: latest, earliest, latest })) rows.push(...batch);
+    for await (const batch of engine.runSavedSearch(search, { now: latest, earliest, latest, tokens }))
+      rows.push(...batch);
     return rows;
   } finally {
+    await splunkd.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -94,25 +105,30 @@ function expectRows(rows: readonly Row[], expectations: readonly Cells[]): void 
   expect(left.map((row) => Object.fromEntries(row))).to.deep.equal([]);
 }
 
-function describeSamples({ value: detection, samples }: Content['detections'][number]): void {
-  const search = stanzaName(detection.name, 'Rule');
-  describe(detection.name, () => {
+function describeSamples({ value, samples }: SourcedDetection | SourcedInvestigation, kind: SearchKind): void {
+  const search = stanzaName(value.name, kind);
+  describe(value.name, () => {
     it(`fires: ${samples.true_positive.description}`, async () => {
       expectRows(await runSample(search, samples.true_positive), samples.true_positive.expect);
     });
 
     it(`stays quiet: ${samples.near_miss.description}`, async () => {
-      expectRows(await runSample(search, samples.near_miss), []);
+      expectRows(await runSample(search, samples.near_miss), samples.near_miss.expect);
     });
   });
 }
 
-describe('samples of detections, run by the local engine and the built command', function () {
+describe('samples of searches, run by the local engine and the built command', function () {
   this.timeout(60_000);
 
   before(() => {
     execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs')], { stdio: ['ignore', 'ignore', 'pipe'] });
   });
 
-  content.detections.forEach(describeSamples);
+  content.detections.forEach((detection) => {
+    describeSamples(detection, 'Rule');
+  });
+  content.investigations.forEach((investigation) => {
+    describeSamples(investigation, 'Investigation');
+  });
 });

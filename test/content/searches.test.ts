@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect } from 'chai';
+import { SEARCH_SIGNALS } from '../../app/baseline';
 import {
   checkContent,
   describeProblem,
@@ -24,6 +25,20 @@ describe('the searches of this app', () => {
   it('hold nothing that the strict local engine does not know', async () => {
     const { content } = readContent(await readSearchFiles(root));
     expect((await dryRun(content, root)).map(describeProblem)).to.deep.equal([]);
+  });
+
+  it('take every weight that they add to a score from the one table', async () => {
+    const { content } = readContent(await readSearchFiles(root));
+    const texts = content.detections.map(({ value }) => value.search).join('\n');
+    for (const name of Object.keys(SEARCH_SIGNALS)) {
+      expect(texts, name)
+        .to.contain(`\`crossaccount_weight_${name}\``)
+        .and.to.contain(`\`crossaccount_sentence_${name}\``);
+    }
+    const sums = texts.match(/xa_score=min\(.*$/gm) ?? [];
+    const numbers = sums.flatMap((sum) => sum.match(/(?<![\w.])\d+(?![\w.])/g) ?? []);
+    expect(sums).to.not.be.empty;
+    expect(new Set(numbers)).to.deep.equal(new Set(['100', '0', '1']));
   });
 
   it('keep their filters inside the app, since others may use the same names', async () => {

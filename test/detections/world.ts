@@ -5,7 +5,8 @@ import path from 'node:path';
 import { factKey } from '../../app/baseline';
 import { readCsv, writeCsv } from '../../app/protocol';
 import { collectionsIn, createEngine, eventsInMemory, readApp } from '../../app/spl';
-import type { AppConf, Event, Row } from '../../app/spl';
+import type { AppConf, Collections, Engine, Event, Row } from '../../app/spl';
+import { servedOver } from '../workbench/kvstore/serving';
 import { OWN, TOOLS, type Fields } from './records';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -49,7 +50,7 @@ export class World {
   add(records: readonly (Fields | string)[], { indexTime, source = 'aws' }: Delivery = {}): this {
     for (const record of records) {
       const raw = typeof record === 'string' ? record : JSON.stringify(record);
-      const time = Date.parse(String((JSON.parse(raw) as Fields).eventTime)) / 1000;
+      const time = Date.parse(/"eventTime":"([^"]*)"/.exec(raw)?.[1] ?? '') / 1000;
       const base = { raw, time, source, sourcetype: 'aws:cloudtrail', index: 'trail', host: 'aws' };
       this.#events.push(indexTime === undefined ? base : { ...base, indexTime });
     }
@@ -110,26 +111,44 @@ export class World {
     return this;
   }
 
+  /** An admin edits a saved search. */
+  edited(search: string, text: string): this {
+    const settings = this.#app.savedSearches.get(search);
+    if (settings === undefined) throw new Error(`There is no search ${search}.`);
+    const savedSearches = new Map(this.#app.savedSearches).set(search, new Map(settings).set('search', text));
+    this.#app = { ...this.#app, savedSearches };
+    return this;
+  }
+
   /** Runs a saved search over [earliest, latest), or with its own times. */
   async run(search: string, now: number, range?: readonly [number, number]): Promise<Cells[]> {
     const collections = collectionsIn(this.folder);
-    const engine = this.#engine(collections);
     const times = range === undefined ? { now } : { now, earliest: range[0], latest: range[1] };
-    const rows = await drained(engine.runSavedSearch(search, times));
+    const rows = await this.#over(collections, (engine) => drained(engine.runSavedSearch(search, times)));
+    collections.flush();
+    return rows;
+  }
+
+  /** Runs a search that is run by hand, as a user, with its tokens; by nobody where the name is empty. */
+  async byHand(search: string, tokens: Readonly<Record<string, string>> = {}, user = 'alice'): Promise<Cells[]> {
+    const collections = collectionsIn(this.folder);
+    const given = { now: TODAY + DAY, earliest: TODAY, latest: TODAY + DAY, tokens: new Map(Object.entries(tokens)) };
+    const run = (engine: Engine): Promise<Cells[]> =>
+      drained(engine.runSavedSearch(`CrossAccount - ${search} - Investigation`, given));
+    const rows = await this.#over(collections, run, user);
     collections.flush();
     return rows;
   }
 
   /** Runs SPL over all time. */
   async spl(text: string, tokens: Readonly<Record<string, string>> = {}): Promise<Cells[]> {
-    const engine = this.#engine(collectionsIn(this.folder));
     const options = {
       now: TODAY + DAY,
       earliest: 0,
       latest: TODAY + 30 * DAY,
       tokens: new Map(Object.entries(tokens)),
     };
-    return drained(engine.run(text, options));
+    return this.#over(collectionsIn(this.folder), (engine) => drained(engine.run(text, options)));
   }
 
   /** Hunts the day at hand. */
@@ -137,13 +156,22 @@ export class World {
     return this.run(`CrossAccount - ${detection} - Rule`, range[1], range);
   }
 
-  #engine(collections: ReturnType<typeof collectionsIn>): ReturnType<typeof createEngine> {
-    return createEngine({
-      app: this.#app,
-      events: eventsInMemory(this.#events),
-      collections,
-      environment: { CROSSACCOUNT_LOOKUPS: this.folder, CROSSACCOUNT_NODE: process.execPath },
-    });
+  /** Runs with an engine over these collections, which the command reads over REST; by nobody where the name is empty. */
+  async #over<T>(collections: Collections, work: (engine: Engine) => Promise<T>, user = ''): Promise<T> {
+    const splunkd = await servedOver(this.#app, collections);
+    try {
+      const engine = createEngine({
+        app: this.#app,
+        events: eventsInMemory(this.#events),
+        collections,
+        environment: { CROSSACCOUNT_NODE: process.execPath },
+        splunkd,
+        ...(user === '' ? {} : { user }),
+      });
+      return await work(engine);
+    } finally {
+      await splunkd.close();
+    }
   }
 
   #file(name: string): string {

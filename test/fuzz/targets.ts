@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readAccounts, readBaseline, readDispositions, readVendors, TableError } from '../../app/baseline';
-import { extract, isUnreadable } from '../../app/cloudtrail';
+import { extract, extractLinked, isUnreadable } from '../../app/cloudtrail';
 import { COLUMNS } from '../../app/command';
+import { Follower } from '../../app/origin';
 import type { Command } from '../../app/protocol';
 import * as protocol from '../../app/protocol';
 import { readRecords } from '../../app/workbench/reading';
@@ -116,6 +117,8 @@ const process = (crossaccount({ args: ['facts=true', 'baseline=csv'], rawArgs: [
   },
 );
 
+const follower = new Follower(100);
+
 /** JSON.parse as the judge: what it reads is read, written anew it says the same. */
 const record = target('a record', [mutated(records)], async (raw: Buffer) => {
   const access = extract(raw);
@@ -131,6 +134,14 @@ const record = target('a record', [mutated(records)], async (raw: Buffer) => {
     const again = extract(JSON.stringify(parsed));
     // Without identifiers of its own a record is known by its bytes, which are others now.
     expect({ ...again, event: '' }).to.deep.equal({ ...access, event: '' });
+  }
+  const linked = extractLinked(raw);
+  expect(isUnreadable(linked) ? linked : linked.access).to.deep.equal(access);
+  if (!isUnreadable(linked)) {
+    const at = linked.link.expires ?? 0;
+    follower.observe(linked.access, linked.link, at);
+    expect(follower.follow(linked.access, linked.link, at).principals.length).to.be.at.most(15);
+    expect(follower.size).to.be.at.most(300);
   }
   const field = { bytes: raw, start: 0, end: raw.length, doubled: false, content: () => raw };
   const answer = (await process)({ bytes: () => raw, text: () => '1772442000', field: () => field });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { PassThrough, Readable } from 'node:stream';
 import { encodeField, serve } from '../../app/protocol';
-import type { RowProcessor } from '../../app/protocol';
+import type { Row, RowProcessor } from '../../app/protocol';
 import { ACCEPTED, converse, execute, getinfo, measure, table } from './splunkd';
 
 const HEADER = '"_raw","_time","__mv__raw","__mv__time"\n';
@@ -51,6 +51,33 @@ describe('getinfo', () => {
       return measure;
     });
     expect(got).to.deep.equal(['a=1', 'b c']);
+  });
+});
+
+describe('a command that looks ahead', () => {
+  it('reads the rows of each chunk apart from which it answers', async () => {
+    let rows: Iterator<Row> | undefined;
+    const ahead = (): string => {
+      const next = rows?.next();
+      return next === undefined || next.done === true ? 'none' : next.value.text('_raw');
+    };
+    const open = (): RowProcessor =>
+      Object.assign((row: Row) => [row.text('_raw'), [ahead(), ahead()]], {
+        prepare: (all: Iterable<Row>) => {
+          rows = all[Symbol.iterator]();
+          return Promise.resolve();
+        },
+      });
+    const bodies = [`${HEADER}a,1,,\n"b\n",2,,\nc,3,,\n`, `${HEADER}d,4,,\n`];
+    const requests = [getinfo(), execute(bodies[0]!), execute(bodies[1]!, true)];
+    const { replies } = await converse(requests, () => ({ ...measure, open }));
+    const told = replies.slice(1).flatMap(({ body }) => table(body).slice(1));
+    expect(told.map((row) => [row[4], row[6]])).to.deep.equal([
+      ['a', 'a\nb\n'],
+      ['b\n', 'c\nnone'],
+      ['c', 'none\nnone'],
+      ['d', 'd\nnone'],
+    ]);
   });
 });
 

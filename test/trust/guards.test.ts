@@ -1,25 +1,29 @@
 import { expect } from 'chai';
-import { account, admits, ROOT } from './policies';
+import { admits, guard, ROOT, someone } from './policies';
 
 describe('a condition', () => {
   function guards(Condition: unknown): readonly string[] {
     const [admitted] = admits({ Principal: '*', Condition });
-    return admitted?.kind === 'anyone' ? admitted.guards : expect.fail('not anyone');
+    expect(admitted?.principal).to.equal('*');
+    return [...new Set(admitted?.guards.map(({ key }) => key))].sort();
   }
 
-  it('guards with keys that identify the principal or the purpose, as written, whatever their case', () => {
+  it('guards with keys that identify the principal or the purpose, in one spelling, whatever their case', () => {
     const keys = [
       'aws:PrincipalOrgID',
-      'aws:principalorgpaths',
-      'AWS:PrincipalAccount',
+      'aws:PrincipalOrgPaths',
+      'aws:PrincipalAccount',
       'aws:SourceAccount',
       'aws:SourceOrgID',
       'sts:ExternalId',
       'token.actions.githubusercontent.com:sub',
       'accounts.google.com:aud',
-      'SAML:aud',
+      'saml:aud',
     ];
-    for (const key of keys) expect(guards({ StringEquals: { [key]: 'x' } }), key).to.deep.equal([key]);
+    for (const key of keys) {
+      expect(guards({ StringEquals: { [key]: 'x' } }), key).to.deep.equal([key]);
+      expect(guards({ stringequals: { [key.toUpperCase()]: 'x' } }), key).to.deep.equal([key]);
+    }
     expect(guards({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/x', 'aws:SourceArn': 'y' } })).to.deep.equal([
       'aws:PrincipalArn',
       'aws:SourceArn',
@@ -37,7 +41,7 @@ describe('a condition', () => {
         StringEquals: { 'sts:ExternalId': 'x', 'aws:PrincipalOrgID': 'o-1' },
         StringLike: { 'STS:ExternalId': 'x*' },
       }),
-    ).to.deep.equal(['sts:ExternalId', 'aws:PrincipalOrgID']);
+    ).to.deep.equal(['aws:PrincipalOrgID', 'sts:ExternalId']);
   });
 
   it('with another key does not guard', () => {
@@ -76,12 +80,13 @@ describe('a condition', () => {
 
   it('guards accounts and providers as well', () => {
     const Condition = { StringEquals: { 'sts:ExternalId': 'x' } };
-    expect(
-      admits({ Principal: { AWS: ROOT, Federated: 'accounts.google.com', CanonicalUser: 'c' }, Condition }),
-    ).to.deep.equal([
-      account('444455556666', ROOT, ['sts:ExternalId']),
-      { kind: 'federated', provider: 'accounts.google.com', account: '', guards: ['sts:ExternalId'] },
-      { kind: 'other', principal: 'c', guards: ['sts:ExternalId'] },
+    const id = guard('external_id', 'sts:ExternalId', 'x');
+    const Principal = { AWS: ROOT, Federated: 'accounts.google.com', CanonicalUser: 'c', Service: 's.amazonaws.com' };
+    expect(admits({ Action: 'sts:*', Principal, Condition })).to.deep.equal([
+      someone('account', ROOT, '444455556666', [id]),
+      someone('anyone', 'accounts.google.com', '', [id]),
+      someone('other', 'c', '', [id]),
+      someone('service', 's.amazonaws.com', '', [id]),
     ]);
   });
 });

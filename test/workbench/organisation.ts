@@ -39,18 +39,27 @@ export function* recordsOf(seed: number, count: number, firstDay: number, days: 
       },
       { ...iam, eventName: 'CreateAccessKey', requestParameters: { userName: pick(['alice', 'bob', 'carol']) } },
     ]);
+    const byUser = {
+      type: 'IAMUser',
+      principalId: `AIDA${user}`,
+      arn,
+      accountId: account,
+      accessKeyId: `${below(9) === 0 ? 'ASIA' : 'AKIA'}${user}`,
+      userName: user,
+    };
+    const byRole = {
+      type: 'AssumedRole',
+      principalId: `AROADEPLOY:${user}`,
+      arn: `arn:aws:sts::${account}:assumed-role/Deploy/${user}`,
+      accountId: account,
+      accessKeyId: `ASIA${user}`,
+    };
+    const matters = below(3) === 0;
     yield JSON.stringify({
       eventVersion: '1.09',
-      userIdentity: {
-        type: 'IAMUser',
-        principalId: `AIDA${user}`,
-        arn,
-        accountId: account,
-        accessKeyId: `${below(9) === 0 ? 'ASIA' : 'AKIA'}${user}`,
-        userName: user,
-      },
+      userIdentity: matters || below(4) === 0 ? byUser : byRole,
       eventTime: time,
-      ...(below(3) === 0 ? call : quiet),
+      ...(matters ? call : quiet),
       sourceIPAddress: `198.51.${below(3)}.${below(250)}`,
       userAgent: pick(['aws-cli/2.15.0', 'Boto3/1.34 é']),
       eventID: `id-${number}`,

@@ -16,6 +16,7 @@ import { mvexpand } from './mvexpand';
 import { outputlookup } from './outputlookup';
 import { regex } from './regex';
 import { rename } from './rename';
+import { rest } from './rest';
 import { returnCommand } from './return';
 import { reverse } from './reverse';
 import { rex } from './rex';
@@ -52,6 +53,7 @@ export const COMMANDS: ReadonlyMap<string, CommandDefinition> = new Map([
   ['rare', rare],
   ['regex', regex],
   ['rename', rename],
+  ['rest', rest],
   ['return', returnCommand],
   ['reverse', reverse],
   ['rex', rex],

@@ -55,15 +55,24 @@ interface Column {
   readonly multivalue: number;
 }
 
+/** How the rows of a reply are taken. */
+export interface Taking {
+  /** The rows that are answered. */
+  readonly sent: readonly Row[];
+  /** Whether the columns were selected: a reply row is then merged into the row that it answers, which `_chunked_idx` tells. */
+  readonly merge: boolean;
+  /** The columns that anybody looks at, beside internal ones; all of them if undefined. The others are left out. */
+  readonly read: ReadonlySet<string> | undefined;
+}
+
 /**
- * The rows of a reply. With selected columns a reply row is merged into the row that it answers, which `_chunked_idx` tells;
- * rows that are not answered are gone. Else the reply's rows take the place of all. An empty cell is no field: what splunkd
- * makes of it is not documented.
+ * The rows of a reply. With selected columns rows that are not answered are gone. Else the reply's rows take the place of all. An
+ * empty cell is no field: what splunkd makes of it is not documented.
  * @throws SplError when the reply is no table, or answers a row that was not sent
  */
-export function decodeReply(command: string, body: Buffer, sent: readonly Row[], merge: boolean): Row[] {
+export function decodeReply(command: string, body: Buffer, { sent, merge, read }: Taking): Row[] {
   const { columns: names, next } = parseHeader(body);
-  const columns = columnsOf(names);
+  const columns = columnsOf(names).filter(({ name }) => read === undefined || name.startsWith('_') || read.has(name));
   const index = names.indexOf(CHUNK_INDEX);
   if (merge && index === -1 && names.length > 0) {
     throw new SplError(

@@ -26,7 +26,7 @@ function inQuotes(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
-/** The metadata of the getinfo request, as splunkd sends it but for what only a server has (its address, a session key). */
+/** The metadata of the getinfo request, as splunkd sends it. */
 export function getinfoRequest(
   command: string,
   { args, rawArgs }: { args: string[]; rawArgs: string[] },
@@ -43,8 +43,8 @@ export function getinfoRequest(
       app: search.app.id,
       owner: OWNER,
       username: OWNER,
-      session_key: '',
-      splunkd_uri: '',
+      session_key: search.splunkd.sessionKey,
+      splunkd_uri: search.splunkd.uri,
       splunk_version: SPLUNK_VERSION,
       search: encodeURIComponent(search.text),
       command,

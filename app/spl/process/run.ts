@@ -1,6 +1,7 @@
 import { CsvError, ProtocolError } from '../../protocol';
 import type { CommandDefinition } from '../conf/app';
 import { SplError } from '../error';
+import { fieldsRead } from '../runtime/reads';
 import type { Context, Rows } from '../runtime/transform';
 import { asText, valuesOf } from '../value';
 import type { Row } from '../value';
@@ -27,6 +28,7 @@ export async function* runCommand(
   input: Rows,
   context: Context,
 ): Rows {
+  const read = fieldsRead(context.following);
   let running: Running | undefined;
   let whole = false;
   try {
@@ -34,8 +36,8 @@ export async function* runCommand(
       if (running === undefined) {
         context.search.tables.flush();
         const process = context.search.startProcess(definition, context.search.environment);
-        running = { process, asked: undefined };
-        running = { process, asked: await introduce(process, definition.name, args, context) };
+        running = { process, asked: undefined, read };
+        running = { process, read, asked: await introduce(process, definition.name, args, context) };
       }
       const answered = await exchange(running, rows, finished, definition.name, context);
       if (finished) {
@@ -52,6 +54,8 @@ export async function* runCommand(
 interface Running {
   readonly process: CommandProcess;
   readonly asked: readonly string[] | undefined;
+  /** The columns of replies that anybody looks at; all of them if undefined. */
+  readonly read: ReadonlySet<string> | undefined;
 }
 
 async function introduce(
@@ -69,7 +73,7 @@ async function introduce(
 }
 
 async function exchange(
-  { process, asked }: Running,
+  { process, asked, read }: Running,
   rows: readonly Row[],
   finished: boolean,
   name: string,
@@ -87,7 +91,7 @@ async function exchange(
     );
   }
   try {
-    return decodeReply(name, message.body, rows, asked !== undefined);
+    return decodeReply(name, message.body, { sent: rows, merge: asked !== undefined, read });
   } catch (error) {
     if (error instanceof CsvError || error instanceof ProtocolError) {
       throw new SplError(`The command ${name} sent rows that cannot be read: ${error.message}`, { command: name });

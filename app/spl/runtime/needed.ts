@@ -11,11 +11,13 @@ import { predicateFields } from './reads';
 const NONE: Predicate = { kind: 'or', operands: [] };
 const ALL: Predicate = { kind: 'all' };
 
-/** A saved search as it runs: its text with all macros expanded, and what an event's text must hold to reach it at all. */
+/** A saved search as it runs: its text with all macros expanded, what an event's text must hold to reach it at all, its tables. */
 export interface NeededEvents {
   readonly text: string;
   /** Terms, joined by AND and OR only; `all` where any event may matter. */
   readonly terms: Predicate;
+  /** The lookups that it reads or writes; undefined where that cannot be told from its text. */
+  readonly tables: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -26,15 +28,29 @@ export interface NeededEvents {
 export function neededEvents(app: AppConf, name: string): NeededEvents {
   const { search } = savedSearch(app, name);
   const text = expandMacrosOf(app, search, (expression) => compile(parseExpression(expression), { now: 0 })(new Map()));
-  return { text, terms: termsOf(parsePipeline(text, syntaxIn(app))) };
+  const pipeline = parsePipeline(text, syntaxIn(app));
+  return { text, terms: termsOf(pipeline), tables: readsOther(pipeline) ? undefined : tablesOf(pipeline) };
 }
 
-function termsOf({ commands: [first, ...others] }: Pipeline): Predicate {
-  const reads = others.some(({ name, arguments: { syntax } }) => name === 'savedsearch' || syntax === 'subsearch');
-  if (first === undefined || reads || first.arguments.syntax !== 'predicate') return ALL;
-  const { predicate } = first.arguments;
-  // A subsearch reads events of its own.
-  return predicateFields(predicate).includes('*') ? ALL : necessary(predicate);
+/** Whether it runs other pipelines. */
+function readsOther({ commands }: Pipeline): boolean {
+  return commands.some(
+    ({ name, arguments: written }) =>
+      name === 'savedsearch' ||
+      written.syntax === 'subsearch' ||
+      (written.syntax === 'predicate' && predicateFields(written.predicate).includes('*')),
+  );
+}
+
+function tablesOf({ commands }: Pipeline): Set<string> {
+  return new Set(commands.flatMap(({ arguments: written }) => (written.syntax === 'lookup' ? [written.table] : [])));
+}
+
+function termsOf(pipeline: Pipeline): Predicate {
+  const [first] = pipeline.commands;
+  // Another pipeline reads events of its own.
+  if (first?.arguments.syntax !== 'predicate' || readsOther(pipeline)) return ALL;
+  return necessary(first.arguments.predicate);
 }
 
 /** What must hold of the text alone for the predicate to hold. */

@@ -10,14 +10,28 @@ export const INDEXED = new Set(['_raw', '_time', '_indextime', 'index', 'source'
  * field too many costs time, one too few a wrong result.
  */
 export function needsExtraction(following: readonly Command[]): boolean {
-  const known = new Set(INDEXED);
+  const read = fieldsRead(following);
+  return read === undefined || [...read].some((field) => !INDEXED.has(field));
+}
+
+/**
+ * The fields of a row that the commands after it can see, before one of them lets no other field out; undefined where any field
+ * may be seen. Internal fields, whose names begin with `_`, may be seen beside them.
+ */
+export function fieldsRead(following: readonly Command[]): ReadonlySet<string> | undefined {
+  const read = new Set<string>();
+  const made = new Set<string>();
   for (const { name, arguments: written } of following) {
     const reads = readsOf(name, written);
-    if (reads === undefined || reads.fields.some((field) => !known.has(field))) return true;
-    if (reads.closes) return false;
-    for (const field of reads.sets ?? []) known.add(field);
+    if (reads === undefined) return undefined;
+    for (const field of reads.fields) {
+      if (field.includes('*')) return undefined;
+      if (!made.has(field)) read.add(field);
+    }
+    if (reads.closes) return read;
+    for (const field of reads.sets ?? []) made.add(field);
   }
-  return true;
+  return undefined;
 }
 
 interface Reads {
@@ -27,7 +41,7 @@ interface Reads {
   readonly sets?: readonly string[];
 }
 
-/** What a command reads; undefined where it is not known. A wildcard counts as a field that no event has. */
+/** What a command reads; undefined where it is not known. */
 function readsOf(name: string, written: Command['arguments']): Reads | undefined {
   switch (written.syntax) {
     case 'predicate':

@@ -11,6 +11,12 @@ import type { EventSource } from './source';
 export type Rows = AsyncIterable<Row[]>;
 
 /** Everything that belongs to one run of one search. */
+/** Where a custom command finds splunkd, and the key that lets it in: `splunkd_uri` and `session_key` of its getinfo request. */
+export interface SplunkdInfo {
+  readonly uri: string;
+  readonly sessionKey: string;
+}
+
 export interface Search {
   /** Epoch seconds that now() and relative times go by. */
   readonly now: number;
@@ -30,6 +36,10 @@ export interface Search {
   readonly tables: Tables;
   readonly startProcess: StartProcess;
   readonly environment: Readonly<Record<string, string>>;
+  /** Who runs the search; undefined where nobody was named. */
+  readonly user?: string | undefined;
+  /** What custom commands are told of the server that runs them. */
+  readonly splunkd: SplunkdInfo;
   /** Hears what Splunk would show beside the results. */
   readonly warn: (message: string) => void;
   /**

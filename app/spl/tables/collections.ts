@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path';
 import { CsvError, readCsv, writeRow } from '../../protocol';
 import { SplError } from '../error';
-import { sharedText } from '../sharedtext';
 import { indexRows } from './table';
 import type { Cells, Table } from './table';
 
@@ -20,15 +19,21 @@ export interface Collections {
 
 export const KEY = '_key';
 
+/** What happens to a collection: a row is put, the row of a key is removed, or all are. */
+export type Change = { readonly put: Cells } | { readonly remove: string } | { readonly clear: true };
+
 /** A collection; it lies in memory until it is flushed. */
 export class Collection implements Table {
   readonly columns: readonly string[];
   readonly #keyColumn: number;
-  readonly #rows = new Map<string, Cells>();
+  /** Packed rows by key: there may be very many, and memory is searched for what is in use. */
+  readonly #rows = new Map<string, string>();
   readonly #matchers = new Map<string, (values: readonly string[]) => readonly Cells[]>();
   #changed = false;
   #emptied = false;
   readonly #touched = new Set<string>();
+  #keys: readonly string[] | undefined;
+  #hear: ((change: Change) => void) | undefined;
 
   constructor(
     readonly name: string,
@@ -36,6 +41,11 @@ export class Collection implements Table {
   ) {
     this.columns = fields.includes(KEY) ? fields : [KEY, ...fields];
     this.#keyColumn = this.columns.indexOf(KEY);
+  }
+
+  /** Tells of every change from now on. */
+  listen(hear: (change: Change) => void): void {
+    this.#hear = hear;
   }
 
   get size(): number {
@@ -54,19 +64,31 @@ export class Collection implements Table {
   changes(): Cells[] | undefined {
     if (this.#emptied) return undefined;
     return [...this.#touched].flatMap((key) => {
-      const row = this.#rows.get(key);
+      const row = this.get(key);
       return row === undefined ? [] : [row];
     });
   }
 
   *rows(): Generator<Cells, void, undefined> {
-    for (const key of [...this.#rows.keys()].sort()) yield this.#rows.get(key) ?? [];
+    for (const key of this.keys()) yield this.get(key) ?? [];
+  }
+
+  /** All keys, sorted. */
+  keys(): readonly string[] {
+    this.#keys ??= [...this.#rows.keys()].sort();
+    return this.#keys;
+  }
+
+  /** The row of a key. */
+  get(key: string): Cells | undefined {
+    const row = this.#rows.get(key);
+    return row === undefined ? undefined : unpack(row);
   }
 
   matcher(columns: readonly number[], caseSensitive: boolean): (values: readonly string[]) => readonly Cells[] {
     if (caseSensitive && columns.length === 1 && columns[0] === this.#keyColumn) {
       return ([key]) => {
-        const row = this.#rows.get(key ?? '');
+        const row = this.get(key ?? '');
         return row === undefined ? [] : [row];
       };
     }
@@ -82,15 +104,19 @@ export class Collection implements Table {
   put(cells: Cells): void {
     const key = cells[this.#keyColumn] ?? '';
     if (key === '') throw new SplError(`A row without _key cannot be stored in the collection "${this.name}".`);
-    if (this.#rows.get(key)?.every((cell, column) => cell === cells[column]) === true) return;
-    this.#rows.set(key, cells.map(sharedText));
+    const packed = JSON.stringify(cells);
+    if (this.#rows.get(key) === packed) return;
+    this.#rows.set(key, packed);
     this.#touched.add(key);
     this.#touch();
+    this.#hear?.({ put: cells });
   }
 
   /** Removes the row of a key, if there is one. */
   remove(key: string): void {
-    if (this.#rows.delete(key)) this.#touch();
+    if (!this.#rows.delete(key)) return;
+    this.#touch();
+    this.#hear?.({ remove: key });
   }
 
   clear(): void {
@@ -98,10 +124,12 @@ export class Collection implements Table {
     this.#rows.clear();
     this.#emptied = true;
     this.#touch();
+    this.#hear?.({ clear: true });
   }
 
   #touch(): void {
     this.#changed = true;
+    this.#keys = undefined;
     this.#matchers.clear();
   }
 
@@ -116,6 +144,11 @@ export class Collection implements Table {
     this.#emptied = false;
     this.#touched.clear();
   }
+}
+
+function unpack(packed: string): Cells {
+  const cells: unknown = JSON.parse(packed);
+  return Array.isArray(cells) ? cells.filter((cell) => typeof cell === 'string') : [];
 }
 
 /** The collections that are kept in a folder, which is made when the first is written. */

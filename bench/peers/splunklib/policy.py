@@ -1,13 +1,8 @@
-"""Policy documents: whom a trust policy lets in, and how much a policy gives."""
+"""Policy documents, and how much a policy gives."""
 import json
 import re
 from urllib.parse import unquote
 
-WAYS_IN = ('sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity')
-_GUARDS = {'aws:principalorgid', 'aws:principalorgpaths', 'aws:principalaccount', 'aws:principalarn', 'aws:sourceaccount',
-           'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceip', 'aws:multifactorauthpresent', 'sts:externalid'}
-_NARROWING = re.compile(
-    r'(?:foranyvalue:)?(?:string(?:equals|like|equalsignorecase)|arn(?:equals|like)|ipaddress|bool)')
 _ESCALATIONS = [
     ('iam:' + name.lower(), kind) for kind, names in (
         ('role', 'AttachRolePolicy PutRolePolicy UpdateAssumeRolePolicy DeleteRolePermissionsBoundary PassRole'),
@@ -17,12 +12,10 @@ _ESCALATIONS = [
         ('policy', 'CreatePolicyVersion SetDefaultPolicyVersion')) for name in names.split()]
 _MANAGED = {'AdministratorAccess': 'all', 'PowerUserAccess': 'all', 'IAMFullAccess': 'iam'}
 _ACCOUNT = re.compile(r'[0-9]{12}')
-_ACCOUNT_ARN = re.compile(r'arn:[^:]*:[^:]*:[^:]*:([0-9]{12})(?::.*)?', re.S)
-_ROOT = re.compile(r'arn:[^:]*:iam::[0-9]{12}:root')
 
 
 def statements_of(document):
-    """The Allow statements, members in lower case; a sentence where the document cannot be read."""
+    """The statements, members in lower case; a sentence where the document cannot be read."""
     if not document.strip():
         return 'The record holds no policy document.'
     for text in (document, unquote(document), unquote(document.replace('+', ' '))):
@@ -35,77 +28,12 @@ def statements_of(document):
         return 'The policy document is neither JSON nor URL-encoded JSON.'
     if not isinstance(value, dict):
         return 'The policy document is JSON, but no object.'
-    statements = [_lower(part) for part in _list(_lower(value).get('statement')) if isinstance(part, dict)]
-    return [part for part in statements if str(part.get('effect')).lower() == 'allow']
+    return [_lower(part) for part in _list(_lower(value).get('statement')) if isinstance(part, dict)]
 
 
-def trust(document):
-    """Those let in as (kind, account, name, guards), each once; a sentence where the document cannot be read."""
-    statements = statements_of(document)
-    if isinstance(statements, str):
-        return statements
-    admitted = {}
-    for part in statements:
-        if 'notaction' not in part and not any(
-                covers(pattern, way) for pattern in _texts(part.get('action')) for way in WAYS_IN):
-            continue
-        guards = _guards(part)
-        for kind, account, name in _principals(part):
-            whole = kind == 'account' and (name == account or _ROOT.fullmatch(name))
-            admitted.setdefault((kind, account, '' if whole else name, tuple(guards)), (kind, account, name, guards))
-    return list(admitted.values())
-
-
-def _principals(part):
-    if 'notprincipal' in part:
-        return [('anyone', '', '')]
-    principal = part.get('principal')
-    if not isinstance(principal, dict):
-        return [_aws(name) for name in _texts(principal)]
-    found = []
-    for kind, names in _lower(principal).items():
-        for name in _texts(names):
-            if kind == 'aws':
-                found.append(_aws(name))
-            elif kind == 'federated':
-                match = _ACCOUNT_ARN.fullmatch(name)
-                found.append(('federated', match[1] if match else '', name))
-            else:
-                found.append(('service' if kind == 'service' else 'other', '', name))
-    return found
-
-
-def _aws(name):
-    if name == '*':
-        return 'anyone', '', ''
-    match = _ACCOUNT_ARN.fullmatch(name)
-    account = name if _ACCOUNT.fullmatch(name) else match[1] if match else ''
-    return ('account', account, name) if account else ('other', '', name)
-
-
-def _guards(part):
-    guards = {}
-    condition = part.get('condition')
-    for operator, keys in (_lower(condition).items() if isinstance(condition, dict) else ()):
-        if not _NARROWING.fullmatch(operator) or not isinstance(keys, dict):
-            continue
-        for key, values in keys.items():
-            name = key.lower()
-            guard = name in _GUARDS or any(name.endswith(end) and name != end for end in (':sub', ':aud', ':app_id'))
-            if guard and all(_narrows(operator, value) for value in _list(values)):
-                guards.setdefault(name, key)
-    return list(guards.values())
-
-
-def _narrows(operator, value):
-    text = str(value).lower() if isinstance(value, bool) else value
-    if not isinstance(text, str):
-        return False
-    if operator.endswith('bool'):
-        return text.lower() == 'true'
-    if operator.endswith(('like', 'arnequals')) and _all(text):
-        return False
-    return text not in ('0.0.0.0/0', '::/0') and not re.search(r'\$\{[^*?$]', text)
+def effect_of(part):
+    effect = part.get('effect')
+    return effect.lower() if isinstance(effect, str) else ''
 
 
 def power(document):
@@ -114,7 +42,7 @@ def power(document):
     if isinstance(statements, str):
         return ''
     for name, gives in (('all', _gives_all), ('iam', _gives_iam), ('assume_any', _gives_role)):
-        if any(gives(part) for part in statements):
+        if any(gives(part) for part in statements if effect_of(part) == 'allow'):
             return name
     return ''
 
@@ -124,11 +52,11 @@ def managed_power(arn):
 
 
 def _gives_all(part):
-    if 'notresource' not in part and not any(map(_all, _texts(part.get('resource')))):
+    if 'notresource' not in part and not any(map(covers_all, texts(part.get('resource')))):
         return False
     if 'notaction' in part:
-        return not any(map(_any_action, _texts(part['notaction'])))
-    return any(map(_any_action, _texts(part.get('action'))))
+        return not any(map(_any_action, texts(part['notaction'])))
+    return any(map(_any_action, texts(part.get('action'))))
 
 
 def _gives_iam(part):
@@ -141,10 +69,10 @@ def _gives_role(part):
 
 def _allows(part, action, kind):
     excepted = part.get('notaction')
-    named = any(covers(pattern, action) for pattern in _texts(part.get('action') if excepted is None else excepted))
+    named = any(covers(pattern, action) for pattern in texts(part.get('action') if excepted is None else excepted))
     if named == (excepted is not None):
         return False
-    return 'notresource' in part or any(_covers_any(pattern, kind) for pattern in _texts(part.get('resource')))
+    return 'notresource' in part or any(_covers_any(pattern, kind) for pattern in texts(part.get('resource')))
 
 
 def _covers_any(pattern, kind):
@@ -155,18 +83,22 @@ def _covers_any(pattern, kind):
 
 
 def _any_action(pattern):
-    return all(map(_all, pattern.split(':')))
+    return all(map(covers_all, pattern.split(':')))
 
 
-def _all(pattern):
-    return bool(pattern) and not pattern.strip('*')
+def covers_all(pattern):
+    return '*' in pattern and not pattern.strip('*?')
 
 
 def covers(pattern, text):
-    """Whether a pattern of `*` and `?` covers the whole text."""
-    parts = re.split(r'([*?])', pattern.lower())
+    """Whether a pattern of `*` and `?` covers the whole text, whatever the case."""
+    return matches(pattern.lower(), text.lower())
+
+
+def matches(pattern, text):
+    parts = re.split(r'([*?])', pattern)
     expression = ''.join('.*' if part == '*' else '.' if part == '?' else re.escape(part) for part in parts)
-    return re.fullmatch(expression, text.lower(), re.S) is not None
+    return re.fullmatch(expression, text, re.S) is not None
 
 
 def _lower(members):
@@ -177,5 +109,5 @@ def _list(value):
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
-def _texts(value):
+def texts(value):
     return [part for part in _list(value) if isinstance(part, str)]

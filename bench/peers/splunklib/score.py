@@ -5,6 +5,7 @@ from datetime import datetime, timezone
 from urllib.parse import quote
 
 import policy
+import trust
 from record import text
 
 CLASSES = ('own', 'aws', 'vendor', 'external')
@@ -40,7 +41,7 @@ SIGNALS = {
 POWERS = {'all': 'any action on any resource', 'iam': 'permissions can be raised through IAM',
           'assume_any': 'any role can be assumed'}
 ORDER = ('anyone', 'anyone_if', 'external', 'vendor', 'aws', 'own', 'account', 'federated', 'service', 'other')
-IDENTIFYING = {'aws:principalaccount', 'aws:principalarn', 'aws:principalorgid', 'aws:principalorgpaths'}
+IDENTIFYING = {'organisation', 'principal', 'source'}
 _BIDI = set('\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069')
 
 
@@ -74,7 +75,7 @@ def read_trust(access):
                     or text(access.record, 'responseElements', 'role', 'assumeRolePolicyDocument'))
     else:
         return None
-    return None if not document and access.outcome != 'success' else policy.trust(document)
+    return None if not document and access.outcome != 'success' else trust.read(document)
 
 
 def trust_values(access, admitted, account_class):
@@ -84,15 +85,16 @@ def trust_values(access, admitted, account_class):
     if isinstance(admitted, str):
         return ['unreadable']
     values = set()
-    for kind, account, name, guards in admitted:
-        if kind == 'anyone':
-            values.add(shown('anyone_if:' + ','.join(sorted(set(guards))) if guards else 'anyone'))
-        elif kind == 'account':
-            values.add(f'{_class_in(access, account, account_class)}:{account}')
+    for one in admitted:
+        if one.scope in ('anyone', 'organisation'):
+            keys = ','.join(_keys(one))
+            values.add(shown('anyone_if:' + keys) if keys and one.principal == '*' else 'anyone')
+            if one.principal != '*':
+                values.add(shown(f'federated:{one.principal}'))
+        elif one.scope in trust.SIGNED:
+            values.add(f'{_class_in(access, one.account, account_class)}:{one.account}')
         else:
-            values.add(shown(f'{kind}:{name}'))
-            if kind == 'federated' and _is_open(account, guards):
-                values.add('anyone')
+            values.add(shown(f'{one.scope}:{one.principal}'))
     ordered = sorted(values, key=lambda value: (ORDER.index(value.split(':', 1)[0]), value))
     lacks = any(_lacks_id(access, one, account_class) for one in admitted)
     return ordered + ['no_external_id'] if lacks else ordered
@@ -195,46 +197,51 @@ def _trust(access, admitted, account_class):
         return [('trust_unreadable', shown(admitted))]
     signals = {}
     for one in admitted:
-        kind, account, name, guards = one
-        label = name
-        if kind == 'anyone':
-            label = 'if ' + ', '.join(sorted(set(guards))) if guards else 'without a condition'
         signal = _trust_signal(access, one, account_class)
         if signal:
-            signals.setdefault(signal, {})[label] = None
+            signals.setdefault(signal, {})[_label(one)] = None
         if _lacks_id(access, one, account_class):
-            signals.setdefault('trust_no_external_id', {})[label] = None
+            signals.setdefault('trust_no_external_id', {})[_label(one)] = None
     return [(signal, _listed(list(names))) for signal, names in signals.items()]
 
 
 def _trust_signal(access, one, account_class):
-    kind, account, _, guards = one
-    if kind == 'anyone':
-        identified = any(key.lower() in IDENTIFYING for key in guards)
+    if one.scope in ('anyone', 'organisation'):
+        identified = any(kind in IDENTIFYING for kind, *_ in one.guards)
         return 'trust_conditional' if identified else 'trust_anyone'
-    if kind == 'account':
-        whose = _class_in(access, account, account_class)
+    if one.scope in trust.SIGNED:
+        whose = _class_in(access, one.account, account_class)
         return '' if whose in ('own', '') else 'trust_' + whose
-    if kind == 'federated':
-        if not account:
-            return 'trust_anyone' if _is_open(account, guards) else 'trust_conditional'
-        return '' if _class_in(access, account, account_class) == 'own' else 'trust_provider'
-    return ''
+    if one.scope != 'federated':
+        return ''
+    if one.account and _class_in(access, one.account, account_class) != 'own':
+        return 'trust_provider'
+    return 'trust_conditional' if _tenants(one) else ''
 
 
 def _lacks_id(access, one, account_class):
-    kind, account, _, guards = one
-    if kind != 'account' or any(key.lower() == 'sts:externalid' for key in guards):
+    if one.scope not in trust.SIGNED or any(kind == 'external_id' for kind, *_ in one.guards):
         return False
-    return _class_in(access, account, account_class) in ('external', 'vendor')
+    return _class_in(access, one.account, account_class) in ('external', 'vendor')
+
+
+def _label(one):
+    if one.principal == '*':
+        return 'if ' + ', '.join(_keys(one)) if one.guards else 'without a condition'
+    tenants = _tenants(one)
+    return f'{one.principal} for {_listed(tenants)}' if tenants else one.principal
+
+
+def _keys(one):
+    return sorted({key for _, key, *_ in one.guards})
+
+
+def _tenants(one):
+    return [value for kind, _, values, _ in one.guards if kind == 'tenant' for value in values]
 
 
 def _class_in(access, account, account_class):
     return 'own' if account == access.target_account else account_class(account)
-
-
-def _is_open(account, guards):
-    return not account and not any(re.search(r':(?:aud|sub)$', key, re.I) for key in guards)
 
 
 def _listed(names):

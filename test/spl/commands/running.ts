@@ -111,6 +111,7 @@ export function searchIn(around: Surroundings = {}): Search {
     tables: around.tables ?? tablesOf(app, collectionsIn(folder)),
     startProcess,
     environment: { PATH: process.env.PATH ?? '' },
+    splunkd: { uri: '', sessionKey: '' },
     warn: (message) => around.warnings?.push(message),
     plan: (pipeline) => planPipeline(pipeline, search),
     runSavedSearch: () => noRows(),

@@ -20,12 +20,13 @@ export interface Running {
   readonly run: (spl: string, tokens?: Record<string, string>) => Promise<Fields[]>;
 }
 
-/** An engine over an app with the test's command and these conf files. */
-export function engineWith(events: readonly Event[] = [], files: Record<string, string> = {}): Running {
+/** An engine over an app with the test's command and these conf files, run by a user where one is named. */
+export function engineWith(events: readonly Event[] = [], files: Record<string, string> = {}, user?: string): Running {
   const engine = createEngine({
     app: readApp(appWithPeer(files)),
     events: eventsInMemory(events),
     collections: collectionsIn(temporaryFolder()),
+    ...(user === undefined ? {} : { user }),
   });
   return {
     engine,

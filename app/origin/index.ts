@@ -1,0 +1,3 @@
+export { Follower, LATE } from './follower';
+export { originOf, shownPrincipals } from './path';
+export type { Path } from './path';

@@ -1,0 +1,49 @@
+import { expect } from 'chai';
+import { parsePipeline } from '../../../app/spl/grammar/parse';
+import { syntaxIn } from '../../../app/spl/runtime/plan';
+import { fieldsRead } from '../../../app/spl/runtime/reads';
+import type { AppConf } from '../../../app/spl';
+
+const app: AppConf = {
+  folder: '',
+  id: 'app',
+  savedSearches: new Map(),
+  macros: new Map(),
+  transforms: new Map(),
+  collections: new Map(),
+  commands: new Map(),
+};
+
+/** What the commands after the first can see of its rows. */
+function read(commands: string): string[] | undefined {
+  const fields = fieldsRead(parsePipeline(`* | ${commands}`, syntaxIn(app)).commands.slice(1));
+  return fields === undefined ? undefined : [...fields].sort();
+}
+
+describe('What commands see of a row', () => {
+  it('is what they read before stats, table or fields lets nothing else out', () => {
+    expect(read('where a>1 | eval b=len(c) | stats min(_time) as first values(d) by e | where f=1')).to.deep.equal([
+      '_time',
+      'a',
+      'c',
+      'd',
+      'e',
+    ]);
+    expect(read('sort 0 -num(a) | table b c')).to.deep.equal(['a', 'b', 'c']);
+    expect(read('search a=1 NOT b=2 | regex c="x" | fields d')).to.deep.equal(['a', 'b', 'c', 'd']);
+  });
+
+  it('is not what they made themselves', () => {
+    expect(read('eval a=b | where a=1 | table a')).to.deep.equal(['b']);
+    expect(read('where a=1 | eval a=b | table a')).to.deep.equal(['a', 'b']);
+  });
+
+  it('may be everything where nothing ends it, a wildcard stands, or a command is not known for it', () => {
+    expect(read('where a=1')).to.equal(undefined);
+    expect(read('table a*')).to.equal(undefined);
+    expect(read('fields - a | where b=1')).to.equal(undefined);
+    expect(read('dedup a | table a')).to.equal(undefined);
+    expect(read('eventstats count by a | table a')).to.equal(undefined);
+    expect(read('append [| makeresults] | table a')).to.equal(undefined);
+  });
+});
