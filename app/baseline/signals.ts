@@ -66,6 +66,8 @@ export const SEARCH_SIGNALS = {
   key_other_agent: signal('The issued key was used with another client than it was issued to', 25),
   made_key_used: signal('The key was made by another principal and used from a network that neither had used', 55),
   trust_used: signal('The role was used for the first time by whom its trust was opened to', 25),
+  chain_deep: signal('The chain of principals is long and its last step was never seen', 30),
+  chain_renews: signal('The session renews itself through roles that take each other in turns', 55),
   root_denied: signal('Root power over a member account was denied to the principal', 50),
   root_many: signal('Root power over several accounts was taken within a short time', 30),
 } as const satisfies Record<string, Signal>;

@@ -109,6 +109,12 @@ describe(detection, function () {
       world.table('crossaccount_baseline', []).seen([0], ...taken(5));
       expect(await hunt()).to.have.length(1);
     });
+    it('is one again when what it took is forgotten', async () => {
+      world.seen([-89], ...taken(5));
+      expect(await hunt(...slowly(5))).to.deep.equal([]);
+      world.table('crossaccount_baseline', []).seen([-91], ...taken(5));
+      expect(await hunt()).to.have.length(1);
+    });
     it('is no burst either, unless it tries others', async () => {
       world.seen([-4, -3, -2], ...taken(5));
       const fast = accounts.slice(0, 5).map((account, i) => denied(clock(9, i), 'Admin', account));

@@ -71,6 +71,14 @@ describe(detection, function () {
     expect(Number(found?.xa_score)).to.be.greaterThan(55);
     expect(listOf(found?.xa_reasons).join()).to.match(/The principal never took this role before/);
   });
+  it('reads calls of STS and IAM beside the listing of buckets, and passes over the rest', async () => {
+    const of = (service: string, eventName: string): Fields =>
+      use('09:20', { eventSource: `${service}.amazonaws.com`, eventName });
+    world.add([make('09:00'), of('ec2', 'DescribeInstances'), of('s3', 'GetObject')]);
+    expect(await world.hunt(detection)).to.deep.equal([]);
+    world.add([of('sts', 'GetCallerIdentity'), of('iam', 'ListUsers')]);
+    expect(only(await world.hunt(detection), 'count')).to.deep.equal([{ count: '2' }]);
+  });
   it('reports what the key was denied too', async () => {
     expect(await hunt(make('09:00'), use('09:20', { errorCode: 'AccessDenied' }))).to.have.length(1);
   });
