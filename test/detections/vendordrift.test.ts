@@ -91,7 +91,7 @@ describe(detection, function () {
       world.table('crossaccount_baseline', []).seen([-4, -3, -2, -1], ...facts);
       world.disposed('approved', fact);
       expect(await hunt(), fact).to.deep.equal([]);
-      world.disposed('approved', 'x|y').seen([-1], fact);
+      world.table('crossaccount_dispositions', []).seen([-1], fact);
       expect(await hunt(), fact).to.deep.equal([]);
     }
   });
