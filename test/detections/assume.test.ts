@@ -6,6 +6,7 @@ import {
   call,
   denied,
   DEPLOY,
+  ELSEWHERE,
   HOME_NET,
   OWN,
   role,
@@ -113,6 +114,40 @@ describe(detection, function () {
       expect(
         only(await hunt(assume('09:00', { sourceIPAddress: '203.0.113.9' })), 'xa_status', 'xa_new'),
       ).to.deep.equal([{ xa_status: 'new', xa_new: ['pair_network', 'principal_network'] }]);
+    });
+    describe('a permanent key that takes its known role', () => {
+      const runner = `arn:aws:iam::${TOOLS}:user/runner`;
+      const key = (more: Fields = {}): Fields =>
+        assume('09:00', {
+          userIdentity: {
+            type: 'IAMUser',
+            arn: runner,
+            accountId: TOOLS,
+            userName: 'runner',
+            accessKeyId: 'AKIARUNNER',
+          },
+          ...more,
+        });
+      beforeEach(() => {
+        world.accounts({ [OWN]: 'own', [TOOLS]: 'own' });
+        world.seen([-4, -3, -2, -1], ...ASSUME_FACTS.map((fact) => fact.replace(DEPLOY, runner)));
+      });
+
+      it('from where neither its user nor the two accounts ever were is told, above half', async () => {
+        const [found, ...others] = await hunt(key({ sourceIPAddress: ELSEWHERE }));
+        expect(others).to.deep.equal([]);
+        expect(found).to.include({ xa_caller: runner, xa_status: 'known' });
+        expect(Number(found?.xa_score)).to.be.greaterThan(50);
+        expect(String(found?.xa_reasons)).to.contain('A permanent key is used where neither');
+      });
+      it('from where it always does is quiet, and so is a role session from elsewhere', async () => {
+        world.seen([-4, -3, -2, -1], ...ASSUME_FACTS);
+        expect(await hunt(key(), assume('09:10', { sourceIPAddress: ELSEWHERE }))).to.deep.equal([]);
+      });
+      it('from a network of others who meet the account is quiet', async () => {
+        world.seen([-4, -3, -2, -1], `pair_network|${TOOLS} > ${OWN} > 203.0.113.0/24`);
+        expect(await hunt(key({ sourceIPAddress: ELSEWHERE }))).to.deep.equal([]);
+      });
     });
     it('the day itself does not make a thing known', async () => {
       world.seen([-4, -3, 0], ...ASSUME_FACTS);
