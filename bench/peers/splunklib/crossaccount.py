@@ -44,6 +44,7 @@ def enrich(row, tables, facts_wanted):
     row['xa_event'] = access.event
     row['xa_network'] = access.network
     row['xa_agent'] = access.agent
+    tables.remember(int(float(row['_time']) // 86_400))
     classes = classes_of(access, tables)
     row['xa_caller_class'], row['xa_target_class'], row['xa_vendor'] = classes
     admitted = read_trust(access)

@@ -12,9 +12,10 @@ _RESERVED = re.compile('[%|>\x00-\x1f\x7f]')
 
 
 class Judgement:
-    """dates are day numbers or None; `since`: when the coverage began whose learning period the access falls into, or None"""
+    """dates are day numbers or None; `since` and `learner`: when the coverage began, and of which account, whose learning
+    period the access falls into, or None"""
     __slots__ = ('status', 'new', 'novel', 'first', 'last', 'count', 'caller_class', 'target_class', 'vendor', 'rejected',
-                 'dormant_days', 'provisional', 'since')
+                 'dormant_days', 'provisional', 'since', 'learner')
 
 
 def is_judged(access):
@@ -71,7 +72,7 @@ def judge(access, facts, classes, time, tables, options):
     judgement = Judgement()
     judgement.caller_class, judgement.target_class, judgement.vendor = classes
     judgement.status, judgement.new, judgement.novel, judgement.rejected = '', [], [], ''
-    judgement.first = judgement.last = judgement.since = None
+    judgement.first = judgement.last = judgement.since = judgement.learner = None
     judgement.count = judgement.dormant_days = 0
     judgement.provisional = False
     main = main_of(facts)
@@ -91,7 +92,8 @@ def judge(access, facts, classes, time, tables, options):
             judgement.new.append(name)
             if name not in DRIFT or disposition != 'approved':
                 judgement.novel.append(name)
-    listed = tables.facts[facts[main]][1] if facts[main] in tables.facts else []
+    of_main = tables.facts.get(facts[main])
+    listed = of_main[1] if of_main else []
     days = [seen for seen in listed if seen < day]
     if days:
         judgement.first, judgement.last, judgement.count = days[0], days[-1], len(days)
@@ -100,16 +102,20 @@ def judge(access, facts, classes, time, tables, options):
             judgement.dormant_days = day - days[-1]
         matured = len(days) >= options.mature and judgement.caller_class != 'external'
         judgement.provisional = not covered and not judgement.dormant_days and not matured
-    judgement.since = _learning_since(access, judgement, time, tables, options.learning)
+    judgement.since, judgement.learner = _learning(access, judgement, time, tables, options.learning)
     judgement.status = _status(judgement)
     return judgement
 
 
-def _learning_since(access, judgement, time, tables, learning):
+def _learning(access, judgement, time, tables, learning):
+    """When the coverage began and of which account, or twice None outside of a learning period."""
     if judgement.caller_class != 'own' or judgement.target_class != 'own' or not learning:
-        return None
-    coverage = tables.facts.get('coverage|' + access.target_account) or tables.facts.get('coverage|' + access.acting_account)
-    return coverage[0] if coverage and time - coverage[0] < learning * DAY else None
+        return None, None
+    for account in (access.target_account, access.acting_account):
+        coverage = tables.facts.get('coverage|' + account)
+        if coverage:
+            return (coverage[0], account) if time - coverage[0] < learning * DAY else (None, None)
+    return None, None
 
 
 def _status(judgement):

@@ -49,7 +49,7 @@ def score(access, judgement, admitted, account_class):
     """Points and the sentences behind them, heaviest first, of a judged access."""
     novelty = [reason for found in _novelty(access, judgement) for reason in _weigh(found, judgement)]
     if novelty and judgement.since is not None:
-        novelty += _weigh(('learning', f'records arrive since {_date(judgement.since)}'), judgement)
+        novelty += _weigh(('learning', f'records of {judgement.learner} arrive since {_date(judgement.since)}'), judgement)
     found = [('rejected', shown(judgement.rejected))] if judgement.rejected else []
     found += _outside(access, judgement) + _identity(access, admitted, account_class)
     others = [reason for one in found for reason in _weigh(one, judgement)]
@@ -129,11 +129,11 @@ def _rung(access, judgement, novel, caller):
         return [('dormant', f'last seen {_date(judgement.last * 86_400)}, {_plural(judgement.dormant_days, "day")} before')]
     if not judgement.provisional:
         return []
-    days = _plural(judgement.count, 'earlier day')
+    seen = (f'seen on {_plural(judgement.count, "earlier day")}, first {_date(judgement.first * 86_400)}, '
+            f'last {_date(judgement.last * 86_400)}')
     if judgement.caller_class == 'external':
-        return [('provisional',
-                 f'seen on {days}, a caller from outside becomes known only when an analyst approves it')]
-    return [('provisional', f'seen on {days} only, first {_date(judgement.first * 86_400)}')]
+        seen += '; a caller from outside becomes known only when an analyst approves it'
+    return [('provisional', seen)]
 
 
 def _outside(access, judgement):
