@@ -104,7 +104,7 @@ export class Collection implements Table {
   put(cells: Cells): void {
     const key = cells[this.#keyColumn] ?? '';
     if (key === '') throw new SplError(`A row without _key cannot be stored in the collection "${this.name}".`);
-    const packed = JSON.stringify(cells);
+    const packed = pack(cells);
     if (this.#rows.get(key) === packed) return;
     this.#rows.set(key, packed);
     this.#touched.add(key);
@@ -133,9 +133,10 @@ export class Collection implements Table {
     this.#matchers.clear();
   }
 
-  /** Fills it from its file, as unchanged. */
+  /** Fills it from its file, as unchanged, and puts its keys in order: there they mostly are already. */
   load(rows: Iterable<Cells>): void {
     for (const cells of rows) this.put(cells);
+    this.keys();
     this.saved();
   }
 
@@ -146,8 +147,18 @@ export class Collection implements Table {
   }
 }
 
+const BETWEEN = '\u0000';
+/** Begins a text that is packed as JSON, as its cells have the other mark in them, or this one in front. */
+const AS_JSON = '\u0001';
+
+function pack(cells: Cells): string {
+  const isPlain = !cells.some((cell) => cell.includes(BETWEEN)) && cells[0]?.startsWith(AS_JSON) !== true;
+  return isPlain ? cells.join(BETWEEN) : `${AS_JSON}${JSON.stringify(cells)}`;
+}
+
 function unpack(packed: string): Cells {
-  const cells: unknown = JSON.parse(packed);
+  if (!packed.startsWith(AS_JSON)) return packed.split(BETWEEN);
+  const cells: unknown = JSON.parse(packed.slice(AS_JSON.length));
   return Array.isArray(cells) ? cells.filter((cell) => typeof cell === 'string') : [];
 }
 
