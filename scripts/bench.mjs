@@ -47,10 +47,13 @@ await run(async () => {
   const machine = `${cpus().length} cores of ${cpus()[0].model.trim()}, Linux ${release()}, ${version}`;
   const page = report.performancePage({ measured, programs, points, machine, repeat, passes });
   const { sectionOf, withSection } = await import('../bench/run/section.mjs');
-  const { SECTION } = await import('../bench/run/originreport.mjs');
+  const { SECTION: sessions } = await import('../bench/run/originreport.mjs');
+  const { SECTION: tables } = await import('../bench/tables/report.mjs');
   const file = path.join(root, 'docs', 'performance.md');
-  // bench:origin wrote that one.
-  writeFileSync(file, withSection(page, SECTION, sectionOf(readFileSync(file, 'utf8'), SECTION)));
+  const before = readFileSync(file, 'utf8');
+  // bench:origin and bench:tables wrote those.
+  const kept = (text, title) => withSection(text, title, sectionOf(before, title));
+  writeFileSync(file, [sessions, tables].reduce(kept, page));
 });
 
 /** The command alone, on ever more events. */
