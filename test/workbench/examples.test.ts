@@ -54,9 +54,9 @@ describe('The examples', function () {
         'previously unseen account | new | 999988887777:AIDAMALLORYEXAMPLE | ',
         'sts assume role abuse | new | 999988887777:AIDAMALLORYEXAMPLE | 111122223333:role/BackupSync',
         'attach to role policy | new | 111122223333:role/BreakGlass | 111122223333:role/BackupSync',
+        'sts assume role abuse | new | 444455556666:user/build-runner | 111122223333:role/BreakGlass',
         'sts get session token abuse | success | 111122223333:user/alice | 111122223333:user/alice',
         'permanent key creation | new | 111122223333:role/BreakGlass | 111122223333:user/bob',
-        'sts assume role abuse | new | 444455556666:user/build-runner | 111122223333:role/BreakGlass',
         'sts get session token abuse | known | 111122223333:user/alice | 111122223333:user/alice',
         'sts assume role abuse | provisional | 555566667777:AROACOLLECTOREXAMPLE | 111122223333:role/MonitoringReadOnly',
       ]);
