@@ -1,4 +1,5 @@
 /** The tables of the page, each from what was measured. */
+import type { Label } from '../../app/simulator';
 import { signalNames, signalOf, withoutSignal } from './ablation';
 import type { Alert } from './alert';
 import type { Ran } from './corpus';
@@ -74,12 +75,10 @@ function verdict(attacks: readonly Caught[]): string {
 export function missedTable(runs: readonly Ran[]): string {
   const rows = new Map<string, { readonly row: readonly string[]; readonly seeds: number[] }>();
   for (const ran of runs) {
-    const whys = new Map(
-      ran.labels.filter(({ kind }) => kind === 'attack').map(({ scenario, why }) => [scenario, why]),
-    );
+    const labels = new Map(ran.labels.filter(({ kind }) => kind === 'attack').map((label) => [label.scenario, label]));
     for (const attack of measure(ran.ours, ran.labels, ran.window, LOUD).attacks) {
       if (attack.after !== undefined && attack.after <= 3600) continue;
-      const row = [attack.scenario, whyMissed(attack, whys.get(attack.scenario) ?? '')];
+      const row = [attack.scenario, whyMissed(attack, labels.get(attack.scenario))];
       const known = rows.get(row.join());
       if (known === undefined) rows.set(row.join(), { row, seeds: [ran.seed] });
       else known.seeds.push(ran.seed);
@@ -89,12 +88,20 @@ export function missedTable(runs: readonly Ran[]): string {
   return table([['attack', 'why', 'seeds'], ...sorted.map(({ row, seeds }) => [...row, seeds.join(', ')])], 3);
 }
 
-function whyMissed({ visible, after, best, reasons }: Caught, why: string): string {
+function whyMissed({ visible, after, best, reasons }: Caught, label: Label | undefined): string {
   const scored = `${best} for ${reasons.map((reason) => signalOf(reason) ?? reason).join(', ')}`;
-  if (!visible) return `the log cannot show it: ${why}${best === 0 ? '' : ` (scored ${scored})`}`;
-  if (after !== undefined) return `caught late, after ${duration(after)}`;
+  if (!visible) return `the log cannot show it: ${label?.why ?? ''}${best === 0 ? '' : ` (scored ${scored})`}`;
+  if (after !== undefined) {
+    return `caught late, after ${duration(after)}; the first call that its label names came ${duration(firstCall(label))} in`;
+  }
   if (reasons.length === 0 && best === 0) return 'no search reports any of its calls';
   return `scored ${scored}`;
+}
+
+/** Seconds from the beginning of an attack to the first of the calls that give it away. */
+function firstCall(label: Label | undefined): number {
+  const times = label?.expected.map(({ time }) => Date.parse(time)) ?? [];
+  return (Math.min(...times) - Date.parse(label?.starts ?? '')) / 1000;
 }
 
 /** Each detection by itself: all that it reports, and of the loud ones how many are right. */
