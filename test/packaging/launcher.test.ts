@@ -48,6 +48,8 @@ const refusal = (text: string): unknown => ({
   inspector: { messages: [['ERROR', text]] },
 });
 
+const remedy = 'set CROSSACCOUNT_NODE in splunk-launch.conf to the path of Node.js 20 or newer and restart Splunk.';
+
 const getinfo = JSON.stringify({ action: 'getinfo', searchinfo: { args: [], raw_args: [] } });
 const request = `chunked 1.0,${String(getinfo.length)},0\n${getinfo}`;
 
@@ -123,8 +125,8 @@ describe('the launcher', () => {
     expect({ code, complaint }).to.deep.equal({ code: 1, complaint: '' });
     expect(onlyReply(output)).to.deep.equal(
       refusal(
-        'crossaccount needs Node.js 20 or newer and found none on the PATH: install it, or set CROSSACCOUNT_NODE in ' +
-          'splunk-launch.conf to its path, and restart Splunk.',
+        'crossaccount needs Node.js 20 or newer and found none for this machine, neither in the package nor on the PATH: ' +
+          `install it, or ${remedy}`,
       ),
     );
   });
@@ -135,8 +137,7 @@ describe('the launcher', () => {
     expect({ code, complaint }).to.deep.equal({ code: 1, complaint: '' });
     expect(onlyReply(output)).to.deep.equal(
       refusal(
-        'crossaccount cannot run the program that CROSSACCOUNT_NODE names: set it in splunk-launch.conf to the path of ' +
-          'Node.js 20 or newer and restart Splunk.',
+        `crossaccount cannot run the program that CROSSACCOUNT_NODE names: ${remedy}`,
       ),
     );
   });
