@@ -2,11 +2,13 @@ import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  builtProblems,
   checkContent,
   compileContent,
   describeProblem,
   dryRun,
   filterPermissions,
+  readBuiltConf,
   readContent,
   readSearchFiles,
   readShippedTables,
@@ -14,7 +16,10 @@ import {
 
 const usage = 'Usage: content.ts check | compile APP';
 
-/** Checks `searches/`, by running every search over nothing too, or writes its conf files and permissions into the folder of an app that is put together; nothing while anything is wrong. */
+/**
+ * Checks `searches/`, by running every search over nothing too, or writes its conf files and permissions into the folder of an app
+ * that is put together, and checks what came of it; nothing is written while anything is wrong.
+ */
 async function main([action, folder, ...rest]: readonly string[]): Promise<number> {
   const known = (action === 'check' && folder === undefined) || (action === 'compile' && folder !== undefined);
   if (!known || rest.length > 0) {
@@ -33,7 +38,9 @@ async function main([action, folder, ...rest]: readonly string[]): Promise<numbe
   for (const inside of ['default', 'metadata']) await mkdir(path.join(folder, inside), { recursive: true });
   for (const [name, text] of files) await writeFile(path.join(folder, 'default', name), text);
   await appendFile(path.join(folder, 'metadata/default.meta'), filterPermissions(read.content));
-  return 0;
+  const wrong = builtProblems(readBuiltConf(folder));
+  for (const problem of wrong) console.error(describeProblem(problem));
+  return wrong.length > 0 ? 1 : 0;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,3 +1,5 @@
+export { builtProblems, readBuiltConf } from './built';
+export type { BuiltConf } from './built';
 export { checkContent } from './checks';
 export { compileContent } from './compile';
 export { filterPermissions } from './permissions';
