@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../runtime/transform';
 import { append } from './append';
 import { bin } from './bin';
+import { chart } from './chart';
 import { dedup } from './dedup';
 import { evalCommand } from './eval';
 import { eventstats } from './eventstats';
@@ -28,6 +29,7 @@ import { stats } from './stats';
 import { streamstats } from './streamstats';
 import { table } from './table';
 import { tail } from './tail';
+import { timechart } from './timechart';
 import { rare, top } from './top';
 import { tstats } from './tstats';
 import { where } from './where';
@@ -37,6 +39,7 @@ export const COMMANDS: ReadonlyMap<string, CommandDefinition> = new Map([
   ['append', append],
   ['bin', bin],
   ['bucket', bin],
+  ['chart', chart],
   ['dedup', dedup],
   ['eval', evalCommand],
   ['eventstats', eventstats],
@@ -65,6 +68,7 @@ export const COMMANDS: ReadonlyMap<string, CommandDefinition> = new Map([
   ['streamstats', streamstats],
   ['table', table],
   ['tail', tail],
+  ['timechart', timechart],
   ['top', top],
   ['tstats', tstats],
   ['where', where],
