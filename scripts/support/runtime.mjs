@@ -27,23 +27,27 @@ export const runtimes = [
  *   `folder`: below bin/; `licence`: the text
  */
 
-const cache = path.join(root, '.cache/runtime');
+const standardCache = path.join(root, '.cache/runtime');
 
 /**
  * Node.js for both machines, from the cache or, the first time, from the npm registry; every byte is verified each time.
+ * @param {string} [cache] the folder that keeps what npm fetched
  * @returns {Promise<Runtime[]>}
  * @throws {Unreachable | SetupError} in one line what is wrong and the remedy
  */
-export async function ensureRuntimes() {
+export async function ensureRuntimes(cache = standardCache) {
   const found = [];
   for (const runtime of runtimes) {
-    const [program, licence] = await readArchive(await ensureArchive(runtime), ['package/bin/node', 'package/LICENSE']);
+    const [program, licence] = await readArchive(await ensureArchive(cache, runtime), [
+      'package/bin/node',
+      'package/LICENSE',
+    ]);
     found.push({ ...runtime, program, licence: licence.toString() });
   }
   return found;
 }
 
-async function ensureArchive({ name, integrity }) {
+async function ensureArchive(cache, { name, integrity }) {
   const file = path.join(cache, `${name}-${runtimeVersion}.tgz`);
   if (existsSync(file)) {
     if (hash(file) === integrity) return file;
