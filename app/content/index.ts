@@ -11,4 +11,6 @@ export { filterMacro, snakeCase, stanzaName } from './names';
 export type { SearchKind } from './names';
 export { describeProblem } from './problem';
 export type { Problem } from './problem';
+export { releaseOf, releaseSchema, versionProblems } from './versions';
+export type { Release } from './versions';
 export type { Detection, Sample, Samples } from './schema';

@@ -1,51 +1,30 @@
-import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import { expect } from 'chai';
-import { builtProblems, describeProblem, readBuiltConf } from '../../app/content';
 import type { BuiltConf } from '../../app/content';
+import { anomaly, built, changed, hunting, problemsOf, recorder, ttp } from './builtconf';
 
-const root = path.join(import.meta.dirname, '../..');
-const hunting = 'CrossAccount - aws detect role creation - Rule';
-const anomaly = 'CrossAccount - aws detect vendor drift - Rule';
-const ttp = 'CrossAccount - aws cross account activity of high score - Rule';
-const recorder = 'CrossAccount - aws detect role creation - Recorder';
-const story = 'analytic_story://AWS Cross Account Activity';
-const page = `savedsearch://${hunting}`;
-
-describe('the conf files of the built app', () => {
+describe('the rules of the built app', () => {
   let conf: BuiltConf;
   before(() => {
-    execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs')], { stdio: ['ignore', 'ignore', 'pipe'] });
-    conf = readBuiltConf(path.join(root, 'build/aws_cross_account_activity'));
+    conf = built();
   });
 
-  type Part = keyof BuiltConf;
-
-  /** The conf files with one setting changed, by what it was; undefined takes it away. */
-  function changed(part: Part, stanza: string, key: string, change: (was: string) => string | undefined): string[] {
-    const settings = new Map(conf[part].get(stanza));
-    const value = change(settings.get(key) ?? '');
-    if (value === settings.get(key)) throw new Error(`${key} of [${stanza}] is what it was.`);
-    if (value === undefined) settings.delete(key);
-    else settings.set(key, value);
-    return builtProblems({ ...conf, [part]: new Map(conf[part]).set(stanza, settings) }).map(describeProblem);
-  }
-
-  const set = (part: Part, stanza: string, key: string, value?: string): string[] =>
-    changed(part, stanza, key, () => value);
+  const edit = (part: keyof BuiltConf, stanza: string, key: string, change: (was: string) => string): string[] =>
+    changed(conf, part, stanza, key, change);
+  const set = (part: keyof BuiltConf, stanza: string, key: string, value?: string): string[] =>
+    changed(conf, part, stanza, key, () => value);
 
   /** One change to a JSON setting. */
   const edited = (stanza: string, key: string, from: string | RegExp, to: string): string[] =>
-    changed('savedsearches', stanza, key, (was) => was.replace(from, () => to));
+    edit('savedsearches', stanza, key, (was) => was.replace(from, () => to));
 
   const saved = (stanza: string, key: string, text: string): string =>
     `savedsearches.conf: [${stanza}] ${key}: ${text}`;
 
   it('are as Enterprise Security reads them', () => {
-    expect(builtProblems(conf).map(describeProblem)).to.deep.equal([]);
+    expect(problemsOf(conf)).to.deep.equal([]);
   });
 
-  describe('are refused where a rule', () => {
+  describe('are refused where one', () => {
     const correlation = 'action.correlationsearch.';
 
     it('is no correlation search, or is called otherwise than its stanza', () => {
@@ -121,9 +100,7 @@ describe('the conf files of the built app', () => {
 
     it('has results that would override its risk', () => {
       expect(
-        changed('savedsearches', anomaly, 'search', (was) =>
-          was.replace('| fields', '| eval risk_object="x"\n| fields'),
-        ),
+        edit('savedsearches', anomaly, 'search', (was) => was.replace('| fields', '| eval risk_object="x"\n| fields')),
       ).to.deep.equal([
         saved(
           anomaly,
@@ -213,7 +190,7 @@ describe('the conf files of the built app', () => {
         saved(slow, 'alert.suppress.period', "is shorter than the search's window: make it 90000s"),
       ]);
       expect(
-        changed('savedsearches', anomaly, 'search', (was) => was.replace('| `crossaccount_filled`\n', '')),
+        edit('savedsearches', anomaly, 'search', (was) => was.replace('| `crossaccount_filled`\n', '')),
       ).to.deep.equal([
         saved(
           anomaly,
@@ -224,13 +201,13 @@ describe('the conf files of the built app', () => {
     });
 
     it('does not leave the last word to its filter, which is there and stays inside the app', () => {
-      expect(changed('savedsearches', hunting, 'search', (was) => `${was} | head 1`)).to.deep.equal([
+      expect(edit('savedsearches', hunting, 'search', (was) => `${was} | head 1`)).to.deep.equal([
         saved(hunting, 'search', 'must end with its filter macro'),
       ]);
       const filter = 'aws_detect_role_creation_filter';
       const macros = new Map(conf.macros);
       macros.delete(filter);
-      expect(builtProblems({ ...conf, macros }).map(describeProblem)).to.deep.equal([
+      expect(problemsOf({ ...conf, macros })).to.deep.equal([
         saved(hunting, 'search', `ends with \`${filter}\`, which macros.conf lacks`),
       ]);
       expect(set('meta', `macros/${filter}`, 'export', 'system')).to.deep.include(
@@ -241,98 +218,11 @@ describe('the conf files of the built app', () => {
     it('tells of its findings itself and has them told once more', () => {
       const text = 'must name the Hunting detections and no others: see';
       expect(
-        changed('macros', 'crossaccount_hunted', 'definition', (was) =>
-          was.replace(')', ', "aws detect vendor drift")'),
-        ),
+        edit('macros', 'crossaccount_hunted', 'definition', (was) => was.replace(')', ', "aws detect vendor drift")')),
       ).to.deep.equal([`macros.conf: [crossaccount_hunted] definition: ${text} ${anomaly}`]);
       expect(
-        changed('macros', 'crossaccount_hunted', 'definition', (was) =>
-          was.replace(', "aws detect role creation"', ''),
-        ),
+        edit('macros', 'crossaccount_hunted', 'definition', (was) => was.replace(', "aws detect role creation"', '')),
       ).to.deep.equal([`macros.conf: [crossaccount_hunted] definition: ${text} ${hunting}`]);
     });
-  });
-
-  describe('are refused where the story', () => {
-    const stories = (stanza: string, key: string, text: string): string =>
-      `analyticstories.conf: [${stanza}] ${key}: ${text}`;
-
-    it('lacks what the use case library shows', () => {
-      for (const key of ['category', 'description', 'narrative']) {
-        expect(set('analyticstories', story, key)).to.deep.equal([stories(story, key, 'must be text')]);
-      }
-      expect(set('analyticstories', story, 'spec_version', '2')).to.deep.equal([
-        stories(story, 'spec_version', 'must be 3, not 2'),
-      ]);
-      expect(set('analyticstories', story, 'last_updated', 'today')).to.deep.equal([
-        stories(story, 'last_updated', 'must be a day, YYYY-MM-DD'),
-      ]);
-      expect(set('analyticstories', story, 'version', '0')).to.deep.equal([
-        stories(story, 'version', 'must be a whole number'),
-      ]);
-    });
-
-    it('has a maintainer whom no mail reaches, or a reference that is no address', () => {
-      expect(set('analyticstories', story, 'maintainers', '[{"company":"x","email":"no","name":"x"}]')[0]).to.contain(
-        '0.email',
-      );
-      expect(set('analyticstories', story, 'references', '["no"]')[0]).to.contain('references: is not as Enterprise');
-    });
-
-    it('names a search that is not there or has no page, or there is a page of no search', () => {
-      expect(
-        changed('analyticstories', story, 'searches', (was) => was.replace('role creation - Rule', 'x - Rule')),
-      ).to.deep.equal([
-        stories(story, 'searches', 'names CrossAccount - aws detect x - Rule, which is no search'),
-        stories(
-          story,
-          'searches',
-          'names CrossAccount - aws detect x - Rule, which has no page: write [savedsearch://CrossAccount - aws detect x - Rule]',
-        ),
-      ]);
-      const savedsearches = new Map(conf.savedsearches);
-      savedsearches.delete(recorder);
-      expect(builtProblems({ ...conf, savedsearches }).map(describeProblem)).to.deep.include(
-        stories(`savedsearch://${recorder}`, '', 'is the page of no search: remove it'),
-      );
-    });
-
-    it('has a page that does not render, or says less than it should', () => {
-      expect(set('analyticstories', page, 'providing_technologies', '[]')).to.deep.equal([
-        stories(page, 'providing_technologies', 'must be null, not []'),
-      ]);
-      expect(set('analyticstories', page, 'type', 'rule')[0]).to.contain('must be detection, support or investigation');
-      for (const key of ['explanation', 'how_to_implement', 'asset_type', 'confidence', 'known_false_positives']) {
-        expect(set('analyticstories', page, key)).to.deep.equal([stories(page, key, 'must be text')]);
-      }
-      expect(set('analyticstories', page, 'annotations', '{}')[0]).to.contain('analytic_story');
-      expect(set('analyticstories', 'other', 'type', 'support')).to.deep.equal([
-        stories('other', '', 'must begin with analytic_story:// or savedsearch://'),
-      ]);
-    });
-
-    it('is not reloaded, not replicated in a cluster, or not seen by Enterprise Security', () => {
-      expect(set('app', 'triggers', 'reload.analyticstories')).to.deep.equal([
-        'app.conf: [triggers] reload.analyticstories: must be simple: write it',
-      ]);
-      expect(set('server', 'shclustering', 'conf_replication_include.analyticstories', 'false')).to.deep.equal([
-        'server.conf: [shclustering] conf_replication_include.analyticstories: must be true, not false',
-      ]);
-      expect(set('meta', 'analyticstories', 'export', 'none')).to.deep.equal([
-        'default.meta: [analyticstories] export: must be system, not none',
-      ]);
-    });
-  });
-
-  it('are refused where a name that others see lacks our prefix', () => {
-    expect(set('macros', 'cloudtrail', 'definition', 'x')).to.deep.equal([
-      'macros.conf: [cloudtrail] : must begin with crossaccount_, or be kept inside the app',
-    ]);
-    expect(set('collections', 'findings', 'field.x', 'string')).to.have.length(1);
-    expect(set('transforms', 'findings', 'filename', 'x.csv')).to.have.length(1);
-    expect(set('commands', 'origin', 'filename', 'x.sh')).to.have.length(1);
-    expect(set('savedsearches', 'Something', 'disabled', '1')).to.deep.equal([
-      saved('Something', '', 'must be named CrossAccount - NAME - KIND'),
-    ]);
   });
 });
