@@ -5,6 +5,7 @@ import { parseConf } from '../spl/conf/stanzas';
 import { compileContent } from './compile';
 import { rules } from './content';
 import type { Content } from './content';
+import { nextQuestions } from './drilldowns';
 import { stanzaName } from './names';
 import type { Problem } from './problem';
 import { appId } from './savedsearches';
@@ -45,6 +46,9 @@ export async function dryRun(content: Content, root: string): Promise<Problem[]>
       const bounds = { now, earliest: 0, latest: now };
       await attempt(file, `drilldown_searches.${String(index)}.search`, () => engine.run(search, bounds));
     }
+  }
+  for (const { name, search } of nextQuestions(content)) {
+    await attempt('searches/investigations', name, () => engine.run(search, { now, earliest: 0, latest: now }));
   }
   return problems;
 }

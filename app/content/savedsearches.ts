@@ -2,6 +2,7 @@ import { killChainPhases } from './attack';
 import type { Stanza } from './conf';
 import { oneLine } from './conf';
 import type { Content, SourcedBaseline, SourcedDetection, SourcedInvestigation } from './content';
+import { nextQuestions } from './drilldowns';
 import type { SearchKind } from './names';
 import { filterMacro, recorderName, stanzaName } from './names';
 import { riskActions } from './risk';
@@ -19,10 +20,11 @@ export const detectionReference = /\$detection:([^$]+)\$/g;
  * Those of type Anomaly and TTP run when and over what their recorders do, and tell Enterprise Security.
  */
 export function savedSearches(content: Content): Stanza[] {
+  const questions = nextQuestions(content);
   const searches = new Map(content.detections.map(({ value }) => [value.name, value.search]));
   return [
-    ...content.detections.map((detection) => ruleStanza(detection, timesOf(detection, content.recorders))),
-    ...content.risk.map((risk) => ruleStanza(risk, scheduled(risk.schedule))),
+    ...content.detections.map((detection) => ruleStanza(detection, timesOf(detection, content.recorders), questions)),
+    ...content.risk.map((risk) => ruleStanza(risk, scheduled(risk.schedule), questions)),
     ...content.recorders.map((recorder) => scheduledStanza(recorder, 'Recorder', searches)),
     ...content.baselines.map((baseline) => scheduledStanza(baseline, 'Baseline', searches)),
     ...content.investigations.map(investigationStanza),
@@ -36,7 +38,11 @@ function timesOf({ value: detection }: SourcedDetection, recorders: readonly Sou
   return scheduled(recorder.value.custom_schedule, recorder.local);
 }
 
-function ruleStanza(rule: SourcedDetection, times: Stanza['values']): Stanza {
+function ruleStanza(
+  rule: SourcedDetection,
+  times: Stanza['values'],
+  questions: Detection['drilldown_searches'],
+): Stanza {
   const detection = rule.value;
   const name = stanzaName(detection.name, 'Rule');
   return {
@@ -61,7 +67,7 @@ function ruleStanza(rule: SourcedDetection, times: Stanza['values']): Stanza {
         detection_version: String(detection.version),
         publish_time: Date.parse(`${detection.modification_date}T00:00:00Z`) / 1000,
       }),
-      ...riskActions(rule),
+      ...riskActions(rule, questions),
       search: detection.type === 'Hunting' ? detection.search : throttled(detection),
     },
   };
