@@ -30,7 +30,8 @@ async function main([action, folder, ...rest]: readonly string[]): Promise<numbe
   if (problems.length > 0) return 1;
   if (folder === undefined) return 0;
   const files = compileContent(read.content);
-  for (const inside of ['default', 'metadata']) await mkdir(path.join(folder, inside), { recursive: true });
+  for (const inside of ['default/data/ui/views', 'metadata'])
+    await mkdir(path.join(folder, inside), { recursive: true });
   for (const [name, text] of files) await writeFile(path.join(folder, 'default', name), text);
   await appendFile(path.join(folder, 'metadata/default.meta'), filterPermissions(read.content));
   return 0;
