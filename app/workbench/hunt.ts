@@ -97,15 +97,16 @@ async function run(parts: Run, output: Output): Promise<number> {
 
 /** What is kept of the records: by terms where the searches allow it, with witnesses of all the others then. */
 interface Store {
-  readonly terms: Predicate;
+  readonly terms: readonly Predicate[];
   readonly spool: Spool;
   readonly witnesses?: Spool;
 }
 
 function storeFor({ app, detections, folders }: Run): Store {
   const terms = termsOfReplay(app, detections);
-  const spool = new Spool(folders.days);
-  return terms.kind === 'all' ? { terms, spool } : { terms, spool, witnesses: new Spool(folders.witnesses) };
+  const spool = new Spool(folders.days, terms);
+  const keepsAll = terms.some(({ kind }) => kind === 'all');
+  return keepsAll ? { terms, spool } : { terms, spool, witnesses: new Spool(folders.witnesses) };
 }
 
 async function readAll(

@@ -13,3 +13,8 @@ export function checkContent() {
 export function compileContent(folder) {
   return runQuietly(process.execPath, [...compiler, 'compile', folder], { cwd: root });
 }
+
+/** Keeps the versions of the rules with this release. @returns {Promise<number>} 0, or 1 with the problems on standard error */
+export function keepVersions() {
+  return runQuietly(process.execPath, [...compiler, 'versions'], { cwd: root });
+}

@@ -63,6 +63,7 @@ const files = [
   'default/searchbnf.conf',
   'default/server.conf',
   'default/transforms.conf',
+  'default/workflow_actions.conf',
   'lookups/crossaccount_vendors_seed.csv',
   'metadata/default.meta',
   'sbom.cdx.json',

@@ -23,7 +23,7 @@ describe('the permissions of the app', () => {
         [...settings].filter(([key]) => key === 'search' || key.includes('drilldown')).map(([, value]) => value),
       );
 
-  it('share the command and its help, the searches and their story, macros, and the tables that searches run elsewhere name', () => {
+  it('share the command and its help, the searches and their story, macros, the menu of an event, and the tables that searches run elsewhere name', () => {
     const spl = withMacros(runElsewhere().join('\n'));
     const tables = [...builtConf('default/transforms.conf').keys()].filter((name) =>
       new RegExp(`\\b${name}\\b`).test(spl),
@@ -35,6 +35,7 @@ describe('the permissions of the app', () => {
         'macros',
         'savedsearches',
         'searchbnf',
+        'workflow_actions',
         ...tables.flatMap((name) => [`collections/${name}`, `transforms/${name}`]),
       ].sort(),
     );

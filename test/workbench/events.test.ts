@@ -43,7 +43,7 @@ describe('Spooled events', () => {
 
   it('are the same through the index of what was written', async () => {
     const spool = spooled();
-    const again = new Spool(folder.path, spool.index());
+    const again = Spool.of(spool.index());
     expect([again.size, again.days(), again.count(10)]).to.deep.equal([3, [10, 11], 2]);
     expect(await found(again, 0, 20)).to.deep.equal(await found(spool, 0, 20));
   });

@@ -57,10 +57,19 @@ function readsOf(name: string, written: Command['arguments']): Reads | undefined
       return { fields: [written.field] };
     case 'sort':
       return { fields: written.keys.map(({ field }) => field) };
-    case 'aggregations':
-      if (name !== 'stats') return undefined;
+    case 'aggregations': {
+      const fields = [...written.aggregations.flatMap(aggregationFields), ...written.by.map((by) => by.name)];
+      if (name === 'stats') return { fields, closes: true };
+      // A row that is in no group keeps what it has in these columns.
+      return { fields, sets: written.by.length === 0 ? written.aggregations.map(({ as }) => as) : [] };
+    }
+    case 'chart':
       return {
-        fields: [...written.aggregations.flatMap(aggregationFields), ...written.by.map((by) => by.name)],
+        fields: [
+          ...written.aggregations.flatMap(aggregationFields),
+          ...[...(written.over === null ? [] : [written.over]), ...written.by].map(({ name: field }) => field),
+          '_time',
+        ],
         closes: true,
       };
     case 'words':
@@ -69,23 +78,60 @@ function readsOf(name: string, written: Command['arguments']): Reads | undefined
         written.words.map(({ text }) => text),
       );
     case 'renames':
+      return { fields: written.renames.map(({ from }) => from.name), sets: written.renames.map(({ to }) => to.name) };
     case 'lookup':
-    case 'tstats':
+      // Whether an output is there already matters, too.
+      if (name !== 'lookup' || written.output === null) return undefined;
+      return { fields: [...written.match, ...written.fields].map(({ event }) => event) };
     case 'subsearch':
+      // What it adds comes from elsewhere, but what is there already may stay.
+      return name === 'appendpipe'
+        ? undefined
+        : { fields: written.words.map(({ text }) => text).filter((text) => text !== ',') };
+    case 'tstats':
       return undefined;
   }
 }
 
 function wordReads(name: string, words: readonly string[]): Reads | undefined {
-  if (name === 'head' || name === 'tail' || name === 'reverse') return { fields: [] };
-  if (name !== 'fields' && name !== 'table') return undefined;
   const named = words.filter((word) => word !== ',');
-  const sign = name === 'fields' ? /^[+-]/.exec(named[0] ?? '')?.[0] : undefined;
+  switch (name) {
+    case 'head':
+    case 'tail':
+    case 'reverse':
+      return { fields: [] };
+    case 'fields':
+    case 'table':
+      return selected(named, name === 'fields' ? /^[+-]/.exec(named[0] ?? '')?.[0] : undefined);
+    case 'bin':
+    case 'bucket':
+    case 'iplocation':
+    case 'makemv':
+    case 'mvexpand':
+      return { fields: named.slice(0, 1) };
+    case 'dedup':
+      return named.includes('sortby') ? undefined : { fields: withoutCount(named) };
+    case 'top':
+    case 'rare':
+      return { fields: withoutCount(named), closes: true };
+    case 'xyseries':
+      return { fields: named, closes: true };
+    default:
+      return undefined;
+  }
+}
+
+function selected(named: readonly string[], sign: string | undefined): Reads {
   if (sign === '-') return { fields: [] };
   const fields = named
     .map((word, at) => (at === 0 && sign !== undefined ? word.slice(1) : word))
     .filter((word) => word !== '');
   return { fields, closes: true };
+}
+
+/** The fields of `top 5 a by b` and `dedup 2 a`; a `by` too many costs nothing. */
+function withoutCount(named: readonly string[]): string[] {
+  return named.filter((word, at) => at > 0 || !/^\d+$/.test(word));
 }
 
 function aggregationFields({ argument }: Aggregation): string[] {

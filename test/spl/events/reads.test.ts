@@ -42,8 +42,25 @@ describe('What commands see of a row', () => {
     expect(read('where a=1')).to.equal(undefined);
     expect(read('table a*')).to.equal(undefined);
     expect(read('fields - a | where b=1')).to.equal(undefined);
-    expect(read('dedup a | table a')).to.equal(undefined);
-    expect(read('eventstats count by a | table a')).to.equal(undefined);
-    expect(read('append [| makeresults] | table a')).to.equal(undefined);
+    expect(read('dedup a sortby -b | table a')).to.equal(undefined);
+    expect(read('spath | table a')).to.equal(undefined);
+    expect(read('appendpipe [stats count] | table a')).to.equal(undefined);
+    expect(read('lookup t a | table a')).to.equal(undefined);
+    expect(read('rename x* as y* | table ya')).to.equal(undefined);
+  });
+
+  it('is known of what keeps rows, renames, adds or counts', () => {
+    expect(read('dedup 2 a, b | table c')).to.deep.equal(['a', 'b', 'c']);
+    expect(read('eventstats dc(a) as n by b | where n>1 | table c')).to.deep.equal(['a', 'b', 'c', 'n']);
+    expect(read('eventstats dc(a) as n | where n>1 | table c')).to.deep.equal(['a', 'c']);
+    expect(read('streamstats count by a | table b count')).to.deep.equal(['a', 'b', 'count']);
+    expect(read('rename a as b | table b c')).to.deep.equal(['a', 'c']);
+    expect(read('lookup t k as a OUTPUT v as b | table b')).to.deep.equal(['a', 'b']);
+    expect(read('append [| makeresults] | join a, b [| makeresults] | table c')).to.deep.equal(['a', 'b', 'c']);
+    expect(read('top 5 a by b')).to.deep.equal(['a', 'b', 'by']);
+    expect(read('bin span=1d _time | mvexpand a | iplocation b | fields + c')).to.deep.equal(['_time', 'a', 'b', 'c']);
+    expect(read('timechart sum(a) by b')).to.deep.equal(['_time', 'a', 'b']);
+    expect(read('chart count(eval(a=1)) over b by c')).to.deep.equal(['_time', 'a', 'b', 'c']);
+    expect(read('xyseries a b c')).to.deep.equal(['a', 'b', 'c']);
   });
 });
