@@ -4,30 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { encodeFrame, FrameReader, readCsv } from '../../app/protocol';
 import { appId, writePackageWithRuntime } from './built';
+import { access, conversation, told } from './conversation';
 import { onlyReply, refusal, remedy } from './starting';
-
-const record = JSON.stringify({
-  eventVersion: '1.08',
-  userIdentity: { type: 'AWSAccount', principalId: 'AROAEXAMPLE:deploy', accountId: '444455556666' },
-  eventTime: '2026-03-02T10:00:00Z',
-  eventSource: 'sts.amazonaws.com',
-  eventName: 'AssumeRole',
-  sourceIPAddress: '203.0.113.10',
-  requestParameters: { roleArn: 'arn:aws:iam::111122223333:role/reader', roleSessionName: 'deploy' },
-  recipientAccountId: '111122223333',
-  eventID: '5a5e0dc1-0000-4000-8000-000000000001',
-});
-
-/** What splunkd writes for one search with one event. */
-const conversation = (...args: readonly string[]): Buffer => {
-  const rows = `_raw,_time\n"${record.replaceAll('"', '""')}",1772445600\n`;
-  return Buffer.concat([
-    encodeFrame(JSON.stringify({ action: 'getinfo', searchinfo: { args, raw_args: args } }), Buffer.alloc(0)),
-    encodeFrame(JSON.stringify({ action: 'execute', finished: true }), Buffer.from(rows)),
-  ]);
-};
 
 /** Someone who may read and start the app, and change nothing of it: root may change everything. */
 const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
@@ -40,19 +19,6 @@ async function search(app: string, input: Buffer, env: Record<string, string> = 
   expect(complaint.toString()).to.equal('');
   return output;
 }
-
-/** The type of command in the first reply, and some columns of the row in the second. */
-function told(output: Buffer): unknown {
-  const frames = new FrameReader();
-  frames.push(output);
-  const info = JSON.parse(frames.next()!.metadata.toString()) as { type: string };
-  const { columns, rows } = readCsv(frames.next()!.body);
-  const [row = []] = [...rows];
-  const cell = (name: string): string | undefined => row[columns.indexOf(name)];
-  return [info.type, cell('xa_caller_account'), cell('xa_target'), cell('xa_relation'), cell('xa_error')];
-}
-
-const access = ['444455556666', 'arn:aws:iam::111122223333:role/reader', 'cross_account', ''];
 
 function everyFile(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -90,7 +56,7 @@ describe('the installed package', function () {
   });
 
   it('extracts on a search peer where the admin lets the runtime travel', async () => {
-    const output = await search(onPeer(), conversation('distributed=true'));
+    const output = await search(onPeer(), conversation(['distributed=true']));
     expect(told(output)).to.deep.equal(['streaming', ...access]);
   });
 
@@ -116,7 +82,7 @@ describe('the installed package', function () {
     });
 
     it('says what is missing', async () => {
-      const output = await search(onPeer(), conversation('distributed=true'), { PATH: '/nowhere' });
+      const output = await search(onPeer(), conversation(['distributed=true']), { PATH: '/nowhere' });
       expect(onlyReply(output.toString())).to.deep.equal(
         refusal(
           'crossaccount needs Node.js 20 or newer and found none for this machine, neither in the package nor on the PATH: ' +
@@ -128,7 +94,7 @@ describe('the installed package', function () {
     it('starts with the Node.js that CROSSACCOUNT_NODE names', async () => {
       const env = { PATH: '/nowhere', CROSSACCOUNT_NODE: path.join(installed(), 'bin/linux_x86_64/node') };
       if (process.arch !== 'x64') env.CROSSACCOUNT_NODE = path.join(installed(), 'bin/linux_aarch64/node');
-      expect(told(await search(onPeer(), conversation('distributed=true'), env))).to.deep.equal([
+      expect(told(await search(onPeer(), conversation(['distributed=true']), env))).to.deep.equal([
         'streaming',
         ...access,
       ]);
