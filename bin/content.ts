@@ -30,7 +30,8 @@ const withFolder = ['compile'];
 
 /** Writes the conf files and permissions of the content into the folder of an app that is put together, and checks what came of it. */
 async function compile(content: Content, folder: string): Promise<readonly Problem[]> {
-  for (const inside of ['default', 'metadata']) await mkdir(path.join(folder, inside), { recursive: true });
+  for (const inside of ['default/data/ui/views', 'metadata'])
+    await mkdir(path.join(folder, inside), { recursive: true });
   for (const [name, text] of compileContent(content)) await writeFile(path.join(folder, 'default', name), text);
   await appendFile(path.join(folder, 'metadata/default.meta'), filterPermissions(content));
   return builtProblems(readBuiltConf(folder));

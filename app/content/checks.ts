@@ -2,10 +2,12 @@ import { techniqueProblem } from './attack';
 import { rules } from './content';
 import type { Content, Sourced } from './content';
 import { allMacros } from './knowledge';
-import { filterMacro, recorderName, snakeCase } from './names';
+import { filterMacro, recorderName, snakeCase, stanzaName } from './names';
+import type { SearchKind } from './names';
 import type { Problem } from './problem';
 import { columnsTold, riskProblem } from './risk';
 import { detectionReference, savedSearches } from './savedsearches';
+import { checkViews, searchesOf } from './views';
 
 /**
  * What one file alone cannot show: names against file names, ids against each other, stories, techniques, recorders.
@@ -42,7 +44,20 @@ export function checkContent(content: Content, shipped: ReadonlySet<string>): Pr
     ...checkRecorders(content),
     ...checkShipped(content, shipped),
     ...checkMacrosUsed(content),
+    ...checkViews(content.views, searchNames(content)),
   ];
+}
+
+/** The names of all searches, as in savedsearches.conf. */
+function searchNames({ detections, recorders, baselines, investigations }: Content): ReadonlySet<string> {
+  const named = (sources: readonly Sourced<{ readonly name: string }>[], kind: SearchKind): string[] =>
+    sources.map(({ value }) => stanzaName(value.name, kind));
+  return new Set([
+    ...named(detections, 'Rule'),
+    ...named(recorders, 'Recorder'),
+    ...named(baselines, 'Baseline'),
+    ...named(investigations, 'Investigation'),
+  ]);
 }
 
 function checkFileName({ file, value }: Sourced<{ readonly name: string }>): Problem[] {
@@ -151,6 +166,7 @@ function checkMacrosUsed(content: Content): Problem[] {
   const searches = [
     ...savedSearches(content).map(({ values }) => String(values.search)),
     ...rules(content).flatMap(({ value }) => value.drilldown_searches.map(({ search }) => search)),
+    ...content.views.flatMap(searchesOf),
   ];
   const used = new Set<string>();
   const visit = (spl: string): void => {

@@ -26,6 +26,8 @@ import {
 } from './schema';
 import type { z } from 'zod';
 import { parseFile } from './validate';
+import { isOfView, readViews } from './views';
+import type { View } from './views';
 
 /** A value and the file that it came from. */
 export interface Sourced<Value> {
@@ -65,6 +67,7 @@ export interface Content {
   readonly investigations: readonly SourcedInvestigation[];
   readonly macros: readonly Sourced<Macro>[];
   readonly lookups: readonly Sourced<Lookup>[];
+  readonly views: readonly View[];
 }
 
 const folders = [
@@ -100,7 +103,8 @@ export function readContent(files: ReadonlyMap<string, string>): {
   readonly content: Content;
   readonly problems: readonly Problem[];
 } {
-  const problems: Problem[] = misplaced(files);
+  const { views, problems: ofViews } = readViews(files);
+  const problems: Problem[] = [...misplaced(files), ...ofViews];
 
   const parse = <Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> | undefined => {
     const result = parseFile(file, files.get(file) ?? '', schema);
@@ -156,6 +160,7 @@ export function readContent(files: ReadonlyMap<string, string>): {
     investigations: guided(all('investigations', investigationSchema), investigationSamplesSchema),
     macros: all('macros', macroSchema),
     lookups: all('lookups', lookupSchema),
+    views,
   };
   return { content, problems };
 }
@@ -176,10 +181,11 @@ const sidecarOf = (file: string): Sidecar | undefined => sidecars.find((kind) =>
 
 /** A file that no kind of content reads would be left out in silence. */
 function misplaced(files: ReadonlyMap<string, string>): Problem[] {
-  return [...files.keys()].sort().flatMap((file): Problem[] => {
+  const own = [...files.keys()].filter((file) => !isOfView(file)).sort();
+  return own.flatMap((file): Problem[] => {
     const folder = folders.find((name) => name === folderOf(file));
     if (!file.endsWith('.yml') || folder === undefined) {
-      return [{ file, key: '', text: `is read by nothing: content is .yml in searches/{${folders.join(',')}}` }];
+      return [{ file, key: '', text: `is read by nothing: content is .yml in searches/{${folders.join(',')},views}` }];
     }
     const kind = sidecarOf(file);
     if (kind === undefined) return [];

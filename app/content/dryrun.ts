@@ -6,15 +6,15 @@ import { compileContent } from './compile';
 import { rules } from './content';
 import type { Content } from './content';
 import { nextQuestions } from './drilldowns';
-import { stanzaName } from './names';
+import { appId, stanzaName } from './names';
 import type { Problem } from './problem';
-import { appId } from './savedsearches';
+import { dryRuns } from './views';
 
 /** Any moment will do, but the same each time. */
 const now = Date.UTC(2026, 0, 1) / 1000;
 
 /**
- * Runs every search, drilldowns too, over no events: the strict local engine then names each command, option, function, macro
+ * Runs every search, those of drilldowns and views too, over no events: the strict local engine then names each command, option, function, macro
  * and table that is not there. No table is written; the tokens of a search stand for their own names.
  * @param root the repository's folder: its `lookups/` and `default/commands.conf` are the app's
  * @throws Error when the content cannot be compiled
@@ -49,6 +49,9 @@ export async function dryRun(content: Content, root: string): Promise<Problem[]>
   }
   for (const { name, search } of nextQuestions(content)) {
     await attempt('searches/investigations', name, () => engine.run(search, { now, earliest: 0, latest: now }));
+  }
+  for (const { file, key, search } of content.views.flatMap(dryRuns)) {
+    await attempt(file, key, () => engine.run(search, { now, earliest: 0, latest: now }));
   }
   return problems;
 }

@@ -4,12 +4,9 @@ import { oneLine } from './conf';
 import type { Content, SourcedBaseline, SourcedDetection, SourcedInvestigation } from './content';
 import { nextQuestions } from './drilldowns';
 import type { SearchKind } from './names';
-import { filterMacro, recorderName, stanzaName } from './names';
+import { appId, filterMacro, recorderName, stanzaName } from './names';
 import { riskActions } from './risk';
 import type { Detection, Local, Schedule } from './schema';
-
-/** The app's id, which is the name of its folder. */
-export const appId = 'aws_cross_account_activity';
 
 /** `$detection:NAME$` in a recorder stands for that detection's search, so that it is written once. */
 export const detectionReference = /\$detection:([^$]+)\$/g;

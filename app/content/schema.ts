@@ -1,25 +1,12 @@
 import { z } from 'zod';
+import { expecting, list, oneOf, sentence, some, spl, text } from './layouts';
 
 /**
  * The layouts of the files under `searches/`, those of current Enterprise Security content (contentctl-ng); what is ours alone
  * stands in sidecar files, since the vendor's tools forbid unknown keys.
  */
 
-/** What a wrong or missing value is answered with: what belongs there. */
-const expecting = (what: string) => ({
-  error: (issue: { readonly input: unknown }) =>
-    issue.input === undefined ? `is missing: add ${what}` : `must be ${what}`,
-});
-
-const text = (what: string, pattern = /\S/) => z.string(expecting(what)).trim().regex(pattern, expecting(what));
-const oneOf = <const Values extends readonly string[]>(values: Values) =>
-  z.enum(values, expecting(values.length === 1 ? values.join('') : `one of ${values.join(', ')}`));
-const list = <Item extends z.ZodType>(item: Item, what: string) => z.array(item, expecting(what));
-const some = <Item extends z.ZodType>(item: Item, what: string) => list(item, what).min(1, expecting(what));
-
-const sentence = text('text');
 const day = z.iso.date(expecting("a day in quotes, '2026-03-31' say"));
-const spl = text('SPL');
 const url = z.url(expecting('a web address'));
 const time = text(
   'a time as Splunk writes it: -70m@m, @d, now',

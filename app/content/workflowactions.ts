@@ -1,5 +1,5 @@
 import type { Stanza } from './conf';
-import { appId } from './savedsearches';
+import { appId } from './names';
 
 /** What the view Investigate begins with, by the fields of events and results that hold such a thing. */
 const STARTS: ReadonlyMap<string, readonly string[]> = new Map([

@@ -16,6 +16,7 @@ export { eventsInMemory } from './runtime/source';
 export type { Event, EventSource, TimeRange } from './runtime/source';
 export { Collection, collectionsIn } from './tables/collections';
 export type { Change, Collections } from './tables/collections';
+export { relativeTime } from './relativetime';
 export { mostMarks, textFilter, textMarks } from './textfilter';
-export { asNumber } from './value';
+export { asNumber, asText } from './value';
 export type { Row, Scalar, Value } from './value';

@@ -16,6 +16,7 @@ import { lacksOf } from './lacks';
 import { baselineTable } from './layers';
 import { emptyFilesNote, learningDays, noteRecovered, nothingRead, passedOverNotes } from './notes';
 import { outputTo, type Output } from './output';
+import { showPage } from './page';
 import { commandEnvironment, openApp, withLearning } from './program';
 import { progressOn, type Progress } from './progress';
 import { recover } from './recovery';
@@ -92,6 +93,26 @@ async function run(parts: Run, output: Output): Promise<number> {
 
   const summary = summaryOf(parts, read, handed, replayed);
   await present(parts, output, summary, handed);
+  if (request.page && request.format === 'table' && output.isTerminal) {
+    const { files } = found;
+    const { first, last } = read;
+    const { earliest, latest } = request;
+    await showPage(
+      {
+        app: withLearning(parts.app, learning),
+        folders,
+        tables: replayed.tables,
+        files,
+        earliest,
+        latest,
+        first,
+        last,
+      },
+      request.port,
+      shell,
+      say,
+    );
+  }
   return exitCodes.done;
 }
 
