@@ -22,7 +22,7 @@ const kept = {
     '[crossaccount_index]\ndefinition = index=cloud\n\n[aws_detect_role_creation_filter]\ndefinition = search NOT xa_caller="*:user/terraform"\n',
   'local/savedsearches.conf': '[CrossAccount - baseline update - Baseline]\ndisabled = 0\n',
   'local/app.conf': '[install]\nis_configured = 1\n',
-  'local/distsearch.conf': '[replicationDenylist]\ncrossaccount_linux_x86_64 =\n',
+  'local/distsearch.conf': '[replicationDenylist]\ncrossaccount_linux_x86_64 = nothing\n',
   'metadata/local.meta': '[savedsearches/CrossAccount%20-%20baseline%20update%20-%20Baseline]\nowner = admin\n',
   'lookups/crossaccount_accounts.csv': 'account_id,name,class,owner,note\n111122223333,payments,own,,\n',
 };
