@@ -45,7 +45,7 @@ export const contentctlStep = {
     const folder = path.join(root, 'build/contentctl');
     rmSync(folder, { recursive: true, force: true });
     // It wants the folders of all kinds, and empties none.
-    for (const kind of ['playbooks', 'dashboards']) mkdirSync(path.join(folder, kind), { recursive: true });
+    for (const kind of ['playbooks', 'dashboards', 'removed']) mkdirSync(path.join(folder, kind), { recursive: true });
     if ((await writeContentctl(folder)) !== 0) return { failed: 1 };
     const env = { ...process.env, PYTHONIOENCODING: 'utf-8', NO_COLOR: '1' };
     const { code, output } = await capture(inside('contentctl'), ['validate'], { cwd: folder, env });
