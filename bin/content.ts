@@ -1,10 +1,12 @@
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import {
   builtProblems,
   checkContent,
   compileContent,
+  contentctlLayout,
   describeProblem,
   dryRun,
   filterPermissions,
@@ -25,8 +27,9 @@ const actions = new Map<string, (content: Content, folder: string) => Promise<re
   ['check', (content) => dryRun(content, root)],
   ['compile', compile],
   ['versions', keepVersions],
+  ['contentctl', writeContentctl],
 ]);
-const withFolder = ['compile'];
+const withFolder = ['compile', 'contentctl'];
 
 /** Writes the conf files and permissions of the content into the folder of an app that is put together, and checks what came of it. */
 async function compile(content: Content, folder: string): Promise<readonly Problem[]> {
@@ -48,6 +51,23 @@ async function keepVersions(content: Content): Promise<readonly Problem[]> {
   const problems = preparing ? [] : versionProblems(content, last);
   if (problems.length === 0) await writeFile(file, `${JSON.stringify(releaseOf(content, version), null, 2)}\n`);
   return problems;
+}
+
+/** Writes the content in the vendor's older layout into an empty folder. */
+async function writeContentctl(content: Content, folder: string): Promise<readonly Problem[]> {
+  const names = await readShippedTables(root);
+  const tables = await Promise.all(
+    [...names].map(async (name) => [name, await readFile(path.join(root, 'lookups', name), 'utf8')] as const),
+  );
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')));
+  for (const [name, text] of contentctlLayout(content, new Map(tables), version)) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  return [];
 }
 
 async function main([name = '', folder, ...rest]: readonly string[]): Promise<number> {

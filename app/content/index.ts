@@ -9,6 +9,7 @@ export { dryRun } from './dryrun';
 export { readSearchFiles, readShippedTables } from './files';
 export { filterMacro, snakeCase, stanzaName } from './names';
 export type { SearchKind } from './names';
+export { contentctlLayout } from './contentctl';
 export { detectionPages } from './pages';
 export { describeProblem } from './problem';
 export type { Problem } from './problem';
