@@ -165,7 +165,7 @@ describe('files of content that do not fit together', () => {
   it('a file that no kind of content reads', () => {
     for (const file of ['searches/detection/x.yml', 'searches/x.yml', 'searches/macros/x.yaml']) {
       expect(complaints(withFile(file, ''))).to.deep.equal([
-        `${file}: is read by nothing: content is .yml in searches/{story,detections,recorders,baselines,investigations,macros,lookups}`,
+        `${file}: is read by nothing: content is .yml in searches/{story,detections,recorders,baselines,investigations,macros,lookups,views}`,
       ]);
     }
   });
