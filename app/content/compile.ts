@@ -3,6 +3,7 @@ import type { Content } from './content';
 import { collections, macros, transforms } from './knowledge';
 import { savedSearches } from './savedsearches';
 import { analyticStories } from './stories';
+import { workflowActions } from './workflowactions';
 import { viewId, viewXml } from './views';
 
 const about = "Generated from searches/ by the app's build. Make your changes in local/, which upgrades leave alone.";
@@ -19,6 +20,7 @@ export function compileContent(content: Content): ReadonlyMap<string, string> {
     ['macros.conf', printConf(about, macros(content))],
     ['savedsearches.conf', printConf(about, savedSearches(content))],
     ['transforms.conf', printConf(about, transforms(content))],
+    ['workflow_actions.conf', printConf(about, workflowActions())],
     ...content.views.map((view): [string, string] => [`data/ui/views/${viewId(view.name)}.xml`, viewXml(view)]),
   ]);
 }

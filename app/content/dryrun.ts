@@ -4,6 +4,7 @@ import type { Engine } from '../spl';
 import { parseConf } from '../spl/conf/stanzas';
 import { compileContent } from './compile';
 import type { Content } from './content';
+import { nextQuestions } from './drilldowns';
 import { appId, stanzaName } from './names';
 import type { Problem } from './problem';
 import { dryRuns } from './views';
@@ -44,6 +45,9 @@ export async function dryRun(content: Content, root: string): Promise<Problem[]>
       const bounds = { now, earliest: 0, latest: now };
       await attempt(file, `drilldown_searches.${String(index)}.search`, () => engine.run(search, bounds));
     }
+  }
+  for (const { name, search } of nextQuestions(content)) {
+    await attempt('searches/investigations', name, () => engine.run(search, { now, earliest: 0, latest: now }));
   }
   for (const { file, key, search } of content.views.flatMap(dryRuns)) {
     await attempt(file, key, () => engine.run(search, { now, earliest: 0, latest: now }));

@@ -36,12 +36,13 @@ export function columnsTold({ finding, intermediate_findings: intermediate }: De
  * The actions of a detection in savedsearches.conf: none of Hunting, risk of Anomaly, a finding and risk of TTP. Enterprise
  * Security 8 reads message and score of each risk entry and the finding's `_entities`, version 7 the message above them and
  * `nes_fields`; both are written.
+ * @param questions the searches that stand beside a finding after the detection's own
  */
-export function riskActions(detection: Detection): Settings {
+export function riskActions(detection: Detection, questions: Detection['drilldown_searches']): Settings {
   const { finding, intermediate_findings: intermediate } = detection;
   return {
     ...(intermediate === undefined ? {} : riskAction(intermediate.entities)),
-    ...(finding === undefined ? {} : findingAction(detection, finding)),
+    ...(finding === undefined ? {} : findingAction(detection, finding, questions)),
   };
 }
 
@@ -62,14 +63,18 @@ function riskAction(entities: NonNullable<Detection['intermediate_findings']>['e
   };
 }
 
-function findingAction(detection: Detection, { title, entity }: NonNullable<Detection['finding']>): Settings {
+function findingAction(
+  detection: Detection,
+  { title, entity }: NonNullable<Detection['finding']>,
+  questions: Detection['drilldown_searches'],
+): Settings {
   return {
     'action.notable': 1,
     'action.notable.param.rule_title': oneLine(title),
     'action.notable.param.rule_description': oneLine(detection.description),
     'action.notable.param.security_domain': detection.security_domain,
     'action.notable.param.severity': 'high',
-    'action.notable.param.drilldown_searches': JSON.stringify(detection.drilldown_searches),
+    'action.notable.param.drilldown_searches': JSON.stringify([...detection.drilldown_searches, ...questions]),
     'action.notable.param.nes_fields': entity.field,
     'action.notable.param._entities': JSON.stringify([
       { risk_object_field: entity.field, risk_object_type: entity.type, risk_score: entity.score },

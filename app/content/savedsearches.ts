@@ -2,6 +2,7 @@ import { killChainPhases } from './attack';
 import type { Stanza } from './conf';
 import { oneLine } from './conf';
 import type { Content, Sourced, SourcedBaseline } from './content';
+import { nextQuestions } from './drilldowns';
 import type { SearchKind } from './names';
 import { appId, recorderName, stanzaName } from './names';
 import { riskActions } from './risk';
@@ -16,16 +17,21 @@ export const detectionReference = /\$detection:([^$]+)\$/g;
  * Those of type Anomaly and TTP run when and over what their recorders do, and tell Enterprise Security.
  */
 export function savedSearches(content: Content): Stanza[] {
+  const questions = nextQuestions(content);
   const searches = new Map(content.detections.map(({ value }) => [value.name, value.search]));
   return [
-    ...content.detections.map((detection) => detectionStanza(detection, content.recorders)),
+    ...content.detections.map((detection) => detectionStanza(detection, content.recorders, questions)),
     ...content.recorders.map((recorder) => scheduledStanza(recorder, 'Recorder', searches)),
     ...content.baselines.map((baseline) => scheduledStanza(baseline, 'Baseline', searches)),
     ...content.investigations.map(investigationStanza),
   ];
 }
 
-function detectionStanza({ value: detection }: Sourced<Detection>, recorders: readonly SourcedBaseline[]): Stanza {
+function detectionStanza(
+  { value: detection }: Sourced<Detection>,
+  recorders: readonly SourcedBaseline[],
+  questions: Detection['drilldown_searches'],
+): Stanza {
   const name = stanzaName(detection.name, 'Rule');
   const recorder = recorders.find(({ value }) => value.name === recorderName(detection.name));
   return {
@@ -52,7 +58,7 @@ function detectionStanza({ value: detection }: Sourced<Detection>, recorders: re
         detection_version: String(detection.version),
         publish_time: Date.parse(`${detection.modification_date}T00:00:00Z`) / 1000,
       }),
-      ...riskActions(detection),
+      ...riskActions(detection, questions),
       search: detection.search,
     },
   };

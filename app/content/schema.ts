@@ -86,6 +86,8 @@ export const investigationSchema = z.strictObject({
   analytic_story: some(sentence, 'a list of story names'),
   /** The tokens (`$keys$`) that must be given a value: `| savedsearch "..." keys="..."`. */
   inputs: some(text('a name of letters, digits and _', /^\w+$/), 'a list of names').optional(),
+  /** What it is called among the next questions of a finding; each input then takes the finding's id. */
+  of_finding: sentence.optional(),
 });
 
 export const storySchema = z.strictObject({

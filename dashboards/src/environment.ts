@@ -27,3 +27,6 @@ document.createElement = (name: string, options?: ElementCreationOptions): HTMLE
   if (element instanceof HTMLStyleElement) element.nonce = configuration.nonce;
   return element;
 };
+
+// The packages' workers are texts that would be evaluated, which the content security policy refuses; they do without.
+Reflect.deleteProperty(window, 'Worker');

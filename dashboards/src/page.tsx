@@ -44,6 +44,9 @@ export function Page(): ReactElement {
         </button>
       </header>
       <main>{shown.kind === 'view' ? <View definition={shown.definition} /> : <Search />}</main>
+      <footer>
+        Countries of addresses: <a href="https://db-ip.com">IP Geolocation by DB-IP</a>
+      </footer>
     </SplunkThemeProvider>
   );
 }

@@ -138,7 +138,7 @@ describe('a search that is run by hand', () => {
 
   it('has no schedule', () => {
     expect(complaints(withChange(investigation, 'inputs: [who]', 'custom_schedule: {}'))[0]).to.equal(
-      `${investigation}: unknown key "custom_schedule": correct or remove it; the keys here are name, id, version, creation_date, modification_date, author, status, description, type, search, how_to_implement, analytic_story, inputs`,
+      `${investigation}: unknown key "custom_schedule": correct or remove it; the keys here are name, id, version, creation_date, modification_date, author, status, description, type, search, how_to_implement, analytic_story, inputs, of_finding`,
     );
   });
 });

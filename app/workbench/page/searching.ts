@@ -10,6 +10,7 @@ import {
   type Collections,
   type Row,
 } from '../../spl';
+import { installedCountries } from '../countries/installed';
 import { eventsOf } from '../events';
 import type { EventFile } from '../files';
 import { ingest } from '../ingest';
@@ -37,6 +38,8 @@ export interface Searching {
   /** Epoch seconds of the newest event: what searches take for now. */
   readonly now: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** The packages that the page is made of, among which may be a table of countries by address. */
+  readonly modules: string;
 }
 
 /** What the thread hears. */
@@ -69,6 +72,7 @@ export function serveSearching(port: MessagePort, searching: Searching): void {
 export function searcherOf(searching: Searching): (asked: Asked, stopped: () => boolean) => Promise<Answer> {
   const { app, now, environment } = searching;
   const collections = keptIn(searching.tables, searching.work);
+  const country = installedCountries(searching.modules);
   const events = once(() => readEvents(searching));
   const splunkd = once(() => {
     const open = (table: string): Collection => collections.open(table, columnsOf(app, table));
@@ -91,6 +95,7 @@ export function searcherOf(searching: Searching): (asked: Asked, stopped: () => 
         environment,
         splunkd: await splunkd(),
         user: 'admin',
+        country,
         warn: (message) => warnings.add(message),
       });
       const range = { earliest: boundOf(asked.earliest, now, 0), latest: boundOf(asked.latest, now, Infinity) };

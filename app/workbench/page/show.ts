@@ -97,6 +97,7 @@ function searchingOf(hunted: Hunted, shell: Shell): Searching {
     latest,
     now: Number.isNaN(last) ? 0 : last,
     environment: commandEnvironment(shell),
+    modules: path.join(shell.project, 'dashboards', 'node_modules'),
   };
 }
 
