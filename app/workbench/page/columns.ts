@@ -6,7 +6,7 @@ export const mostRows = 10_000;
 
 /** The fields that a search names at its end by `table`: they are columns even where no row has a value. */
 export function fieldsNamedIn(spl: string): string[] {
-  const written = /\|\s*table\s+((?:[\w.]+|"[^"]*"|[\s,])+)$/.exec(spl)?.[1] ?? '';
+  const written = /\|\s*table\s+((?:[\w.]|"[^"]*"|[\s,])+)$/.exec(spl)?.[1] ?? '';
   return Array.from(written.matchAll(/"([^"]*)"|[\w.]+/g), ([word, quoted]) => quoted ?? word);
 }
 

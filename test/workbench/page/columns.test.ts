@@ -39,6 +39,9 @@ describe('The columns of a search', () => {
     columns.add([row({ b: 'x' })]);
     expect(columns.found()).to.deep.equal({ fields: ['a', 'b'], columns: [[null], ['x']], total: 1 });
   });
+  it('are found in a long search as soon as in a short one', () => {
+    expect(fieldsNamedIn(`| table ${'a_long_name, '.repeat(10_000)}| head 1`)).to.deep.equal([]);
+  });
   it('are what the rows have where the end is something else or has a wildcard', () => {
     for (const spl of ['| table a | eval b=1', '| table x*', '', '| eval a="| table b"'])
       expect(fieldsNamedIn(spl), spl).to.deep.equal([]);
