@@ -9,7 +9,7 @@ import { expandMacrosOf } from './macros';
 import { compile } from './expressions/compile';
 import { parseExpression, parsePipeline } from './grammar/parse';
 import type { Pipeline } from './nodes/pipeline';
-import { planPipeline, syntaxIn } from './runtime/plan';
+import { planCommands, planPipeline, syntaxIn } from './runtime/plan';
 import type { EventSource, TimeRange } from './runtime/source';
 import { tablesOf } from './tables/tables';
 import type { Collections } from './tables/collections';
@@ -26,6 +26,8 @@ export interface EngineParts {
   readonly splunkd?: SplunkdInfo;
   /** How custom commands are started; as child processes unless told. */
   readonly startProcess?: StartProcess;
+  /** The country that an address lies in, by its English name, for `iplocation`; unknown unless told. */
+  readonly country?: (address: string) => string | undefined;
   /** Who runs the searches: the user whose session it would be on Splunk. */
   readonly user?: string;
   /** Hears what Splunk would show beside the results. */
@@ -99,9 +101,11 @@ export function createEngine(parts: EngineParts): Engine {
       startProcess: parts.startProcess ?? startProcess,
       environment,
       user: parts.user,
+      country: parts.country ?? (() => undefined),
       splunkd: parts.splunkd ?? { uri: '', sessionKey: '' },
       warn: (message) => parts.warn?.(message),
       plan: (pipeline) => planPipeline(pipeline, search),
+      planPart: ({ commands }, within) => planCommands(commands, within, false),
       runSavedSearch: (saved, tokens) => run(saved, now, isAllTime(bounds) ? undefined : bounds, tokens),
       parse: (subsearch) => parsePipeline(subsearch, syntaxIn(app)),
     };

@@ -1,25 +1,15 @@
-import { command } from '../runtime/transform';
 import { numberOption, options } from '../runtime/options';
+import { MOST_ROWS, subsearchRows } from '../runtime/subsearchrows';
+import { command } from '../runtime/transform';
+import { noWords } from '../runtime/words';
 
-/** Search Reference, append: the most rows that a subsearch gives. */
-const DEFAULT_MAXIMUM = 50_000;
-
-/** `append [maxout=<int>] [ <subsearch> ]`: the subsearch's rows after the others. More than maxout are an error, where Splunk would cut them off silently. */
+/** `append [maxout=<int>] [ <subsearch> ]`: the subsearch's rows after the others. */
 export const append = command('subsearch', 'never', (written, context) => {
   const given = options(written.options, ['maxout', 'maxtime', 'timeout'], context);
-  const limit = numberOption(given, 'maxout', DEFAULT_MAXIMUM, context);
-  const subsearch = context.search.plan(written.pipeline);
+  noWords(written.words, context);
+  const subsearch = subsearchRows(written.pipeline, numberOption(given, 'maxout', MOST_ROWS, context), context);
   return async function* (input) {
     yield* input;
-    let count = 0;
-    for await (const batch of subsearch()) {
-      count += batch.length;
-      if (limit > 0 && count > limit) {
-        throw context.error(
-          `got more than ${limit} rows from its subsearch, which Splunk would cut off; narrow it or raise maxout`,
-        );
-      }
-      yield batch;
-    }
+    yield* subsearch();
   };
 });

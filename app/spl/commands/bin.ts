@@ -2,9 +2,9 @@ import type { Word } from '../nodes/pipeline';
 import { command, perRow } from '../runtime/transform';
 import type { Context } from '../runtime/transform';
 import { options, textOption } from '../runtime/options';
-import { binTime, secondsOf } from '../runtime/span';
-import { asNumber } from '../value';
-import type { Value } from '../value';
+import { timeSpan } from '../runtime/timespan';
+import { asNumber, isMultivalue } from '../value';
+import type { Scalar } from '../value';
 
 /**
  * `bin span=<span> field [AS name]` (also `bucket`): `_time` becomes the beginning of its span (UTC), a number the text of its
@@ -15,12 +15,10 @@ export const bin = command('words', 'never', (written, context) => {
   const span = textOption(given, 'span');
   if (span === undefined) throw context.error('needs a span, as in span=1d');
   const { field, as } = fieldAndName(written.words, context);
-  const bucket = field === '_time' ? timeBucket(span, context) : numberBucket(span, context);
+  const bucket = buckets(field, span, context);
   return perRow((row) => {
     const value = row.get(field);
-    const number = value === undefined ? null : asNumber(value);
-    if (number !== null) row.set(as, bucket(number));
-    else if (value !== undefined) row.set(as, value);
+    if (value !== undefined) row.set(as, isMultivalue(value) ? value : bucket(value));
     return row;
   });
 });
@@ -35,13 +33,27 @@ function fieldAndName(words: readonly Word[], context: Context): { field: string
   return { field: field.text, as: name.text };
 }
 
-function timeBucket(span: string, context: Context): (time: number) => Value {
-  const seconds = secondsOf(span);
-  if (seconds === undefined) throw context.error(`needs a span of seconds, minutes, hours or days, not "${span}"`);
-  return (time) => binTime(time, seconds);
+/**
+ * The spans of a field's values: of `_time` their beginning, of a number the text of its range. What is no number stays.
+ * @throws SplError when it is no span
+ */
+export function buckets(field: string, span: string, context: Context): (value: Scalar) => Scalar {
+  const bucket = field === '_time' ? timeBucket(span, context) : numberBucket(span, context);
+  return (value) => {
+    const number = asNumber(value);
+    return number === null ? value : bucket(number);
+  };
 }
 
-function numberBucket(span: string, context: Context): (number: number) => Value {
+function timeBucket(span: string, context: Context): (time: number) => Scalar {
+  const found = timeSpan(span);
+  if (found === undefined) {
+    throw context.error(`needs a span of seconds, minutes, hours, days or one month, not "${span}"`);
+  }
+  return found.begin;
+}
+
+function numberBucket(span: string, context: Context): (number: number) => Scalar {
   const width = Number(span);
   if (!(width > 0)) throw context.error(`needs a positive number as the span of a number, not "${span}"`);
   return (number) => {

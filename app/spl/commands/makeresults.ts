@@ -1,12 +1,14 @@
 import { readCsv } from '../../protocol';
 import { command, inBatches } from '../runtime/transform';
+import type { Context } from '../runtime/transform';
 import { booleanOption, numberOption, options, textOption } from '../runtime/options';
 import { noWords } from '../runtime/words';
+import { setField } from '../runtime/fields';
 import type { Row, Value } from '../value';
 
 /**
  * `makeresults [count=<int>] [annotate=<bool>]`: rows with `_time`, the time of the search; what annotate adds is null and so
- * no field. `makeresults format=csv data=<text>`: rows from a table in the search itself.
+ * no field. `makeresults format=csv|json data=<text>`: rows from a table, or from a JSON array of objects, in the search itself.
  */
 export const makeresults = command('words', 'must', (written, context) => {
   const given = options(written.options, ['count', 'annotate', 'format', 'data'], context);
@@ -15,18 +17,26 @@ export const makeresults = command('words', 'must', (written, context) => {
   booleanOption(given, 'annotate', false, context);
   const format = textOption(given, 'format');
   const data = textOption(given, 'data');
-  if (format !== undefined && format.toLowerCase() !== 'csv')
-    throw context.error(`has the format csv, not "${format}"`);
-  if ((format === undefined) !== (data === undefined)) throw context.error('takes format=csv together with data=');
+  if (format !== undefined && !/^(csv|json)$/i.test(format)) {
+    throw context.error(`has the formats csv and json, not "${format}"`);
+  }
+  if ((format === undefined) !== (data === undefined)) {
+    throw context.error('takes format=csv or format=json together with data=');
+  }
+  const isJson = format?.toLowerCase() === 'json';
   const { now } = context.search;
   const rows = (): Row[] =>
-    data === undefined ? Array.from({ length: count }, () => new Map<string, Value>([['_time', now]])) : rowsOf(data);
+    data === undefined
+      ? Array.from({ length: count }, () => new Map<string, Value>([['_time', now]]))
+      : isJson
+        ? objectRows(data, context)
+        : tableRows(data);
   return async function* () {
     yield* await Promise.resolve(inBatches(rows()));
   };
 });
 
-function rowsOf(data: string): Row[] {
+function tableRows(data: string): Row[] {
   const { columns, rows } = readCsv(data);
   return [...rows].map((cells) => {
     const row: Row = new Map<string, Value>();
@@ -36,4 +46,32 @@ function rowsOf(data: string): Row[] {
     }
     return row;
   });
+}
+
+function objectRows(data: string, context: Context): Row[] {
+  const parsed = parseJson(data);
+  if (!Array.isArray(parsed)) throw context.error('needs a JSON array of objects as its data');
+  return parsed.map((one: unknown) => {
+    if (typeof one !== 'object' || one === null || Array.isArray(one)) {
+      throw context.error('needs a JSON array of objects as its data');
+    }
+    const row: Row = new Map<string, Value>();
+    for (const [field, value] of Object.entries(one)) setField(row, field, cellOf(value));
+    return row;
+  });
+}
+
+/** Undefined for what is no JSON, which no JSON is. */
+function parseJson(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An object or array stays JSON. */
+function cellOf(value: unknown): Value | null {
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
+  return JSON.stringify(value);
 }

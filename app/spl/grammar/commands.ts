@@ -19,11 +19,13 @@ Arguments
   / &{ return syntax === "expression"; } _ expression:Expression { return { syntax: "expression", expression }; }
   / &{ return syntax === "assignments"; } _ assignments:Assignments { return { syntax: "assignments", assignments }; }
   / &{ return syntax === "aggregations"; } _ @Aggregations
+  / &{ return syntax === "chart"; } _ @Chart
   / &{ return syntax === "sort"; } _ @Sort
   / &{ return syntax === "renames"; } _ @Renames
   / &{ return syntax === "lookup"; } _ @Lookup
   / &{ return syntax === "tstats"; } _ @Tstats
-  / &{ return syntax === "subsearch"; } _ options:OptionsBefore pipeline:Subsearch { return { syntax: "subsearch", options, pipeline }; }
+  / &{ return syntax === "subsearch"; } _ items:(@WordItem Separator)* pipeline:Subsearch
+    { return { syntax: "subsearch", options: items.filter(isOption), words: items.filter((item) => !isOption(item)), pipeline }; }
   / &{ return syntax === "regex"; } _ @Regex
   / &{ return syntax === "words"; } _ @Words
 
@@ -33,7 +35,7 @@ Aggregations
 AggregationItems = first:AggregationItem rest:(Separator @AggregationItem)* { return [first, ...rest]; }
 AggregationItem = Option / Aggregation
 Aggregation
-  = position:At !(("by"i / "as"i / "where"i) WordEnd) name:$([A-Za-z_] [A-Za-z0-9_.]*)
+  = position:At !(("by"i / "as"i / "over"i / "where"i) WordEnd) name:$([A-Za-z_] [A-Za-z0-9_.]*)
     argument:(_ "(" _ @AggregationArgument? _ ")")? as:(_ As @FieldText)?
     { return aggregation(name, argument, as, position); }
 AggregationArgument
@@ -42,6 +44,18 @@ AggregationArgument
 ExpressionSource = expression:Expression { return { node: { eval: expression }, written: "eval(" + text().trim() + ")" }; }
 ByFields = first:ByField rest:(Separator @ByField)* { return [first, ...rest]; }
 ByField = field:Field !(_ [=(]) { return field; }
+
+Chart
+  = items:AggregationItems over:(_ "over"i __ first:ByField rest:(Separator @Option)* { return [first, ...rest]; })? by:(_ "by"i __ @Splits)?
+    {
+      return {
+        syntax: "chart",
+        options: [...items, ...(over ?? []), ...(by ?? [])].filter(isOption),
+        aggregations: items.filter(isAggregation),
+        over: over === null ? null : over[0],
+        by: (by ?? []).filter((item) => !isOption(item)),
+      };
+    }
 
 Sort
   = options:OptionsBefore count:(digits:$[0-9]+ &(Separator / End) _ { return Number(digits); })? after:OptionsBefore keys:SortKeys
@@ -77,7 +91,7 @@ LookupPair
 Tstats
   = items:AggregationItems
     where:(_ "where"i TermEnd &{ stopsAtBy.push(true); return true; } _ @Predicate &{ stopsAtBy.pop(); return true; })?
-    by:(_ "by"i __ @TstatsBy)?
+    by:(_ "by"i __ @Splits)?
     {
       const spans = (by ?? []).filter((item) => isOption(item) && item.name === "span");
       return {
@@ -89,7 +103,7 @@ Tstats
         span: spans.length === 0 ? null : spans.at(-1).value,
       };
     }
-TstatsBy = first:(Option / ByField) rest:(Separator @(Option / ByField))* { return [first, ...rest]; }
+Splits = first:(Option / ByField) rest:(Separator @(Option / ByField))* { return [first, ...rest]; }
 
 Regex
   = field:FieldText _ operator:("!=" / "=") _ pattern:OptionValue { return { syntax: "regex", field, negated: operator === "!=", pattern }; }

@@ -55,6 +55,14 @@ export type Arguments =
       readonly aggregations: readonly Aggregation[];
       readonly by: readonly FieldName[];
     }
+  /** chart, timechart: options, aggregations, OVER field, BY fields; options may stand beside a field too */
+  | {
+      readonly syntax: 'chart';
+      readonly options: readonly Option[];
+      readonly aggregations: readonly Aggregation[];
+      readonly over: FieldName | null;
+      readonly by: readonly FieldName[];
+    }
   /** sort: optional count, then keys `-field`, `num(field)`, `str(field)`, `auto(field)`, `ip(field)` */
   | {
       readonly syntax: 'sort';
@@ -83,8 +91,13 @@ export type Arguments =
       readonly by: readonly FieldName[];
       readonly span: string | null;
     }
-  /** append [ ... ] */
-  | { readonly syntax: 'subsearch'; readonly options: readonly Option[]; readonly pipeline: Pipeline }
+  /** append [ ... ], and join with the fields that it matches */
+  | {
+      readonly syntax: 'subsearch';
+      readonly options: readonly Option[];
+      readonly words: readonly Word[];
+      readonly pipeline: Pipeline;
+    }
   /** regex: `field=pattern` or `field!=pattern` (field defaults to _raw) */
   | { readonly syntax: 'regex'; readonly field: string; readonly negated: boolean; readonly pattern: string }
   /** everything else (fields, table, dedup, head, fillnull, rex, mvexpand, bin, makeresults, crossaccount, ...): options and words in order */

@@ -6,6 +6,7 @@ import { SplError } from '../error';
 import type { SyntaxOf } from '../grammar/parse';
 import type { Command, Pipeline } from '../nodes/pipeline';
 import { placeIn } from '../place';
+import { takeBounds } from './bounds';
 import type { CommandDefinition, Context, Rows, Search, Transform } from './transform';
 
 /** The command of that name: built in, or a custom one of the app; undefined if there is none. */
@@ -26,8 +27,19 @@ export function syntaxIn(app: AppConf): SyntaxOf {
  * @throws SplError when a command cannot be run
  */
 export function planPipeline(pipeline: Pipeline, search: Search): () => Rows {
-  const transform = planCommands(pipeline.commands, search, true);
+  const transform = planCommands(pipeline.commands, withOwnBounds(pipeline, search), true);
   return () => transform(nothing());
+}
+
+/** The search as its commands see it: in the time range that it names itself, if it does. Its subsearches keep the other. */
+function withOwnBounds({ commands: [first] }: Pipeline, search: Search): Search {
+  if (first === undefined) return search;
+  const written = first.arguments;
+  const predicate =
+    written.syntax === 'predicate' ? written.predicate : written.syntax === 'tstats' ? written.where : undefined;
+  if (predicate === undefined) return search;
+  const { bounds } = takeBounds(predicate, contextOf(first, [], true, search));
+  return { ...search, earliest: bounds.earliest ?? search.earliest, latest: bounds.latest ?? search.latest };
 }
 
 /**

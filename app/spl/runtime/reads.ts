@@ -63,6 +63,15 @@ function readsOf(name: string, written: Command['arguments']): Reads | undefined
         fields: [...written.aggregations.flatMap(aggregationFields), ...written.by.map((by) => by.name)],
         closes: true,
       };
+    case 'chart':
+      return {
+        fields: [
+          ...written.aggregations.flatMap(aggregationFields),
+          ...[...(written.over === null ? [] : [written.over]), ...written.by].map(({ name: field }) => field),
+          '_time',
+        ],
+        closes: true,
+      };
     case 'words':
       return wordReads(
         name,

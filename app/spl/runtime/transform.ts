@@ -10,13 +10,13 @@ import type { EventSource } from './source';
 /** Results on their way from command to command, a batch at a time. Who gets a row may change it. */
 export type Rows = AsyncIterable<Row[]>;
 
-/** Everything that belongs to one run of one search. */
 /** Where a custom command finds splunkd, and the key that lets it in: `splunkd_uri` and `session_key` of its getinfo request. */
 export interface SplunkdInfo {
   readonly uri: string;
   readonly sessionKey: string;
 }
 
+/** Everything that belongs to one run of one search. */
 export interface Search {
   /** Epoch seconds that now() and relative times go by. */
   readonly now: number;
@@ -38,6 +38,8 @@ export interface Search {
   readonly environment: Readonly<Record<string, string>>;
   /** Who runs the search; undefined where nobody was named. */
   readonly user?: string | undefined;
+  /** The country that an address lies in, by its English name; undefined where it is not known. */
+  readonly country: (address: string) => string | undefined;
   /** What custom commands are told of the server that runs them. */
   readonly splunkd: SplunkdInfo;
   /** Hears what Splunk would show beside the results. */
@@ -47,6 +49,8 @@ export interface Search {
    * @throws SplError when one of its commands cannot be run
    */
   readonly plan: (pipeline: Pipeline) => () => Rows;
+  /** Makes commands ready that go on with rows of this search. */
+  readonly planPart: (pipeline: Pipeline, search: Search) => Transform;
   readonly runSavedSearch: (name: string, tokens: ReadonlyMap<string, string>) => Rows;
   /** Reads SPL that a subsearch gave as a predicate. */
   readonly parse: (text: string) => Pipeline;

@@ -122,7 +122,7 @@ describe('bin', () => {
 
   it('needs a span that it knows', async () => {
     expect((await failure(over([], [words('bin', '_time')]))).message).to.contain('bin needs a span, as in span=1d');
-    expect((await failure(over([], [words('bin', 'span=1mon', '_time')]))).message).to.contain('not "1mon"');
+    expect((await failure(over([], [words('bin', 'span=2mon', '_time')]))).message).to.contain('not "2mon"');
     expect((await failure(over([], [words('bin', 'bins=10', 'a')]))).message).to.contain(
       'does not have the option "bins"',
     );

@@ -111,9 +111,11 @@ export function searchIn(around: Surroundings = {}): Search {
     tables: around.tables ?? tablesOf(app, collectionsIn(folder)),
     startProcess,
     environment: { PATH: process.env.PATH ?? '' },
+    country: () => undefined,
     splunkd: { uri: '', sessionKey: '' },
     warn: (message) => around.warnings?.push(message),
     plan: (pipeline) => planPipeline(pipeline, search),
+    planPart: ({ commands }, within) => planCommands(commands, within, false),
     runSavedSearch: () => noRows(),
     parse: () => {
       throw new Error('these tests have no parser');

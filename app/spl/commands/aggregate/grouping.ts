@@ -62,7 +62,7 @@ export class Groups {
 }
 
 /** Numbers before text, so that the order is one whatever is mixed. */
-function compareKeys(a: Scalar, b: Scalar): number {
+export function compareKeys(a: Scalar, b: Scalar): number {
   const aIsText = asNumber(a) === null;
   const bIsText = asNumber(b) === null;
   return aIsText === bIsText ? compareValues(a, b) : aIsText ? 1 : -1;

@@ -3,7 +3,7 @@ import { setField } from '../../runtime/fields';
 import type { Context } from '../../runtime/transform';
 import { compile } from '../../expressions/compile';
 import { asNumber, valuesOf } from '../../value';
-import type { Row, Scalar } from '../../value';
+import type { Row, Scalar, Value } from '../../value';
 import { AggregationError } from './accumulator';
 import type { Accumulator, Contribution } from './accumulator';
 import { AGGREGATIONS } from './table';
@@ -97,16 +97,24 @@ export class Group {
   }
 
   add(row: Row): void {
-    for (const [at, { contribution, as }] of this.prepared.entries()) {
-      explained(this.context, as, () => this.#accumulators[at]?.add(contribution(row)));
+    this.give(this.prepared.map(({ contribution }) => contribution(row)));
+  }
+
+  /** Adds what a row contributes to each aggregation. */
+  give(contributions: readonly Contribution[]): void {
+    for (const [at, contribution] of contributions.entries()) {
+      explained(this.context, this.prepared[at]?.as ?? '', () => this.#accumulators[at]?.add(contribution));
     }
+  }
+
+  /** The aggregates with their columns; null where there is none. */
+  results(): (readonly [as: string, value: Value | null])[] {
+    return this.prepared.map(({ as }, at) => [as, this.#accumulators[at]?.result() ?? null]);
   }
 
   /** Sets the columns of the aggregates in `row`; a column without aggregate is removed from it. */
   fill(row: Row): void {
-    for (const [at, { as }] of this.prepared.entries()) {
-      setField(row, as, this.#accumulators[at]?.result() ?? null);
-    }
+    for (const [as, value] of this.results()) setField(row, as, value);
   }
 }
 
