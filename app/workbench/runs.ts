@@ -23,18 +23,18 @@ export interface Run {
 const windowsBytes = 16 * 1024 * 1024;
 const smallestWindow = 32 * 1024;
 
-/** Newest first, of the same time the later source first. */
-export function byTime(a: SpooledEvent, b: SpooledEvent): number {
-  return b.time - a.time || b.source - a.source;
+/** Newest first; of the same time, the one of the later source first, of one source the one added last. */
+export function newestFirst(a: SpooledEvent, b: SpooledEvent): number {
+  return b.time - a.time || b.source - a.source || b.serial - a.serial;
 }
 
-/** The events of runs of a file, by time; of the same time and source, those of the later run first. */
+/** The events of runs of a file, newest first. */
 export function* mergeRuns(path: string, runs: readonly Run[]): Generator<SpooledEvent, void, undefined> {
   if (runs.length === 0) return;
   const window = Math.max(smallestWindow, Math.floor(windowsBytes / runs.length));
   const file = openSync(path, 'r');
   try {
-    const line = runs.map((run, number) => new Cursor(file, run, number, window));
+    const line = runs.map((run) => new Cursor(file, run, window));
     for (let at = line.length >> 1; at >= 0; at--) sink(line, at);
     for (let first = line[0]; first !== undefined; first = line[0]) {
       yield first.event;
@@ -53,7 +53,6 @@ export function* mergeRuns(path: string, runs: readonly Run[]): Generator<Spoole
 /** Where the reading of a run is. */
 class Cursor {
   public event: SpooledEvent;
-  public readonly number: number;
   readonly #file: number;
   readonly #window: number;
   /** The part of the file that is not in the window yet. */
@@ -62,12 +61,11 @@ class Cursor {
   #bytes = Buffer.alloc(0);
   #at = 0;
 
-  public constructor(file: number, { offset, length }: Run, number: number, window: number) {
+  public constructor(file: number, { offset, length }: Run, window: number) {
     this.#file = file;
     this.#window = window;
     this.#offset = offset;
     this.#left = length;
-    this.number = number;
     this.event = this.#take();
   }
 
@@ -105,11 +103,6 @@ class Cursor {
   }
 }
 
-function isBefore(a: Cursor, b: Cursor): boolean {
-  const order = byTime(a.event, b.event);
-  return order === 0 ? a.number > b.number : order < 0;
-}
-
 /** Puts the cursor at that place of the heap where it belongs. */
 function sink(heap: Cursor[], from: number): void {
   let at = from;
@@ -120,11 +113,11 @@ function sink(heap: Cursor[], from: number): void {
     const [left, right] = [heap[below], heap[below + 1]];
     if (left === undefined) break;
     let first = left;
-    if (right !== undefined && isBefore(right, left)) {
+    if (right !== undefined && newestFirst(right.event, left.event) < 0) {
       first = right;
       below++;
     }
-    if (!isBefore(first, sinking)) break;
+    if (newestFirst(first.event, sinking.event) > 0) break;
     heap[at] = first;
     at = below;
   }

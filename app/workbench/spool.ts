@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { sameTerms, type Predicate } from '../spl';
-import { eventAt, frameHead, frameLength, writeFrame, type SpooledEvent } from './frame';
+import { eventAt, frameHead, frameLength, numberFrame, writeFrame, type SpooledEvent } from './frame';
 import { reasonOf } from './reason';
-import { byTime, mergeRuns, type Run } from './runs';
+import { mergeRuns, newestFirst, type Run } from './runs';
 import { UsageError } from './shell';
 
 export const secondsADay = 86_400;
@@ -41,6 +41,7 @@ export class Spool {
   readonly #waiting = new Map<number, Waiting[]>();
   readonly #days: Map<number, SpooledDay>;
   #waitingBytes = 0;
+  #added = 0;
 
   /**
    * @param terms those of which events are marked with what they hold; a search for the same terms reads no other events
@@ -70,10 +71,11 @@ export class Spool {
     this.addFrames(frame);
   }
 
-  /** Takes events as frames, one behind the other, and keeps that memory until it is written out. */
+  /** Takes events as frames, one behind the other, and keeps that memory, which it changes, until it is written out. */
   public addFrames(frames: Buffer): void {
     for (let at = 0; at < frames.length;) {
       const end = at + frameLength(frames, at);
+      numberFrame(frames, at, this.#added++);
       const event = eventAt(frames, at);
       const day = Math.floor(event.time / secondsADay);
       const waiting = this.#waiting.get(day) ?? [];
@@ -94,7 +96,7 @@ export class Spool {
       const { count, bytes, runs } = this.#days.get(day) ?? emptyDay;
       const added: Run[] = [];
       let end = bytes;
-      const sorted = waiting.reverse().sort((a, b) => a.marks - b.marks || byTime(a, b));
+      const sorted = waiting.sort((a, b) => a.marks - b.marks || newestFirst(a, b));
       for (const { marks, frame } of sorted) {
         const last = added.at(-1);
         if (last?.marks === marks) last.length += frame.length;
