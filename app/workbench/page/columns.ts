@@ -4,11 +4,22 @@ import type { Cell, Found } from './asked';
 /** Splunk's own limit of rows that a page gets of a search (limits.conf, restapi maxresultrows, is 50,000) is more than one looks at. */
 export const mostRows = 10_000;
 
+/** The fields that a search names at its end by `table`: they are columns even where no row has a value. */
+export function fieldsNamedIn(spl: string): string[] {
+  const written = /\|\s*table\s+((?:[\w.]|"[^"]*"|[\s,])+)$/.exec(spl)?.[1] ?? '';
+  return Array.from(written.matchAll(/"([^"]*)"|[\w.]+/g), ([word, quoted]) => quoted ?? word);
+}
+
 /** Gathers rows as columns: the first `mostRows`, and the count of all. */
 export class Columns {
   readonly #rows: Row[] = [];
-  #fields: string[] = [];
+  readonly #fields: string[];
   #total = 0;
+
+  /** @param named fields that are columns whatever the rows have, in their order */
+  public constructor(named: readonly string[] = []) {
+    this.#fields = [...new Set(named)];
+  }
 
   public add(rows: readonly Row[]): void {
     this.#total += rows.length;

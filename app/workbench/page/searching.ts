@@ -19,7 +19,7 @@ import { columnsOf } from '../learner';
 import { reasonOf } from '../reason';
 import { Spool } from '../spool';
 import type { Answer, Asked } from './asked';
-import { Columns } from './columns';
+import { Columns, fieldsNamedIn } from './columns';
 import { boundOf } from './times';
 
 /** What the thread that runs the page's searches must know; plain data. */
@@ -81,7 +81,7 @@ export function searcherOf(searching: Searching): (asked: Asked, stopped: () => 
 
   return async (asked, stopped) => {
     const warnings = new Set<string>();
-    const columns = new Columns();
+    const columns = new Columns(fieldsNamedIn(asked.spl ?? ''));
     const written = collections.written();
     try {
       const engine = createEngine({
