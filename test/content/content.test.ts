@@ -30,6 +30,7 @@ describe('content that is all right', () => {
       ['investigations', 1],
       ['macros', 1],
       ['lookups', 1],
+      ['views', 0],
     ]);
   });
 
