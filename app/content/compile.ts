@@ -3,8 +3,8 @@ import type { Content } from './content';
 import { collections, macros, transforms } from './knowledge';
 import { savedSearches } from './savedsearches';
 import { analyticStories } from './stories';
-import { workflowActions } from './workflowactions';
 import { viewId, viewXml } from './views';
+import { workflowActions } from './workflowactions';
 
 const about = "Generated from searches/ by the app's build. Make your changes in local/, which upgrades leave alone.";
 

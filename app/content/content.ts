@@ -1,5 +1,16 @@
 import type { Problem } from './problem';
-import type { Baseline, Detection, Guide, Investigation, Local, Lookup, Macro, Samples, Story } from './schema';
+import type {
+  Baseline,
+  Detection,
+  Guide,
+  Investigation,
+  Local,
+  Lookup,
+  Macro,
+  Samples,
+  Schedule,
+  Story,
+} from './schema';
 import {
   baselineSchema,
   detectionSchema,
@@ -9,6 +20,7 @@ import {
   localSchema,
   lookupSchema,
   macroSchema,
+  riskScheduleSchema,
   samplesSchema,
   storySchema,
 } from './schema';
@@ -37,10 +49,17 @@ export interface SourcedBaseline extends Sourced<Baseline> {
   readonly local: Local;
 }
 
+/** A search that tells Enterprise Security of recorded findings; when, stands in `<name>.local.yml`. */
+export interface SourcedRisk extends SourcedDetection {
+  readonly schedule: Schedule;
+}
+
 /** Everything under `searches/`, each kind sorted by file name. */
 export interface Content {
   readonly stories: readonly Sourced<Story>[];
   readonly detections: readonly SourcedDetection[];
+  /** Searches that turn recorded findings into risk and findings of Enterprise Security; they have no recorder. */
+  readonly risk: readonly SourcedRisk[];
   /** Scheduled searches that run a detection and keep its findings. */
   readonly recorders: readonly SourcedBaseline[];
   readonly baselines: readonly SourcedBaseline[];
@@ -51,13 +70,23 @@ export interface Content {
   readonly views: readonly View[];
 }
 
-const folders = ['story', 'detections', 'recorders', 'baselines', 'investigations', 'macros', 'lookups'] as const;
+const folders = [
+  'story',
+  'detections',
+  'risk',
+  'recorders',
+  'baselines',
+  'investigations',
+  'macros',
+  'lookups',
+] as const;
 const sidecars = ['guide', 'test', 'local'] as const;
 type Sidecar = (typeof sidecars)[number];
 
 const sidecarsOf: Readonly<Record<(typeof folders)[number], readonly Sidecar[]>> = {
   story: [],
   detections: ['guide', 'test'],
+  risk: ['guide', 'test', 'local'],
   recorders: ['local'],
   baselines: ['local'],
   investigations: ['guide', 'test'],
@@ -117,9 +146,15 @@ export function readContent(files: ReadonlyMap<string, string>): {
       return { ...baseline, local: files.has(beside) ? (parse(beside, localSchema) ?? {}) : {} };
     });
 
+  const risk = guided(all('risk', detectionSchema), investigationSamplesSchema).flatMap((source) => {
+    const local = sidecar(source.file, 'local', riskScheduleSchema);
+    return local === undefined ? [] : [{ ...source, schedule: local.custom_schedule }];
+  });
+
   const content: Content = {
     stories: all('story', storySchema),
     detections: guided(all('detections', detectionSchema), samplesSchema),
+    risk,
     recorders: scheduled('recorders'),
     baselines: scheduled('baselines'),
     investigations: guided(all('investigations', investigationSchema), investigationSamplesSchema),
@@ -128,6 +163,11 @@ export function readContent(files: ReadonlyMap<string, string>): {
     views,
   };
   return { content, problems };
+}
+
+/** What stands as a rule in savedsearches.conf: the detections, and the searches that tell of what they recorded. */
+export function rules({ detections, risk }: Content): readonly SourcedDetection[] {
+  return [...detections, ...risk];
 }
 
 function mainFiles(files: ReadonlyMap<string, string>, folder: string): string[] {

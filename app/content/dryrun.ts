@@ -3,6 +3,7 @@ import { collectionsIn, createEngine, eventsInMemory, readApp, SplError } from '
 import type { Engine } from '../spl';
 import { parseConf } from '../spl/conf/stanzas';
 import { compileContent } from './compile';
+import { rules } from './content';
 import type { Content } from './content';
 import { nextQuestions } from './drilldowns';
 import { appId, stanzaName } from './names';
@@ -30,7 +31,7 @@ export async function dryRun(content: Content, root: string): Promise<Problem[]>
     }
   };
   const all = [
-    ...content.detections.map(({ file, value }) => ({ file, stanza: stanzaName(value.name, 'Rule') })),
+    ...rules(content).map(({ file, value }) => ({ file, stanza: stanzaName(value.name, 'Rule') })),
     ...content.recorders.map(({ file, value }) => ({ file, stanza: stanzaName(value.name, 'Recorder') })),
     ...content.baselines.map(({ file, value }) => ({ file, stanza: stanzaName(value.name, 'Baseline') })),
   ];
@@ -40,7 +41,7 @@ export async function dryRun(content: Content, root: string): Promise<Problem[]>
     const stanza = stanzaName(value.name, 'Investigation');
     await attempt(file, 'search', () => engine.runSavedSearch(stanza, { now, tokens }));
   }
-  for (const { file, value } of content.detections) {
+  for (const { file, value } of rules(content)) {
     for (const [index, { search }] of value.drilldown_searches.entries()) {
       const bounds = { now, earliest: 0, latest: now };
       await attempt(file, `drilldown_searches.${String(index)}.search`, () => engine.run(search, bounds));

@@ -1,4 +1,5 @@
 import { oneLine } from './conf';
+import type { SourcedDetection } from './content';
 import type { Detection } from './schema';
 
 type Settings = Readonly<Record<string, string | number>>;
@@ -38,11 +39,11 @@ export function columnsTold({ finding, intermediate_findings: intermediate }: De
  * `nes_fields`; both are written.
  * @param questions the searches that stand beside a finding after the detection's own
  */
-export function riskActions(detection: Detection, questions: Detection['drilldown_searches']): Settings {
-  const { finding, intermediate_findings: intermediate } = detection;
+export function riskActions(rule: SourcedDetection, questions: Detection['drilldown_searches']): Settings {
+  const { finding, intermediate_findings: intermediate } = rule.value;
   return {
     ...(intermediate === undefined ? {} : riskAction(intermediate.entities)),
-    ...(finding === undefined ? {} : findingAction(detection, finding, questions)),
+    ...(finding === undefined ? {} : findingAction(rule, finding, questions)),
   };
 }
 
@@ -64,10 +65,11 @@ function riskAction(entities: NonNullable<Detection['intermediate_findings']>['e
 }
 
 function findingAction(
-  detection: Detection,
+  { value: detection, guide }: SourcedDetection,
   { title, entity }: NonNullable<Detection['finding']>,
   questions: Detection['drilldown_searches'],
 ): Settings {
+  const steps = guide.investigation.map((step, index) => `${String(index + 1)}. ${oneLine(step)}`);
   return {
     'action.notable': 1,
     'action.notable.param.rule_title': oneLine(title),
@@ -75,6 +77,7 @@ function findingAction(
     'action.notable.param.security_domain': detection.security_domain,
     'action.notable.param.severity': 'high',
     'action.notable.param.drilldown_searches': JSON.stringify([...detection.drilldown_searches, ...questions]),
+    'action.notable.param.next_steps': JSON.stringify({ version: 1, data: steps.join('\n') }),
     'action.notable.param.nes_fields': entity.field,
     'action.notable.param._entities': JSON.stringify([
       { risk_object_field: entity.field, risk_object_type: entity.type, risk_score: entity.score },

@@ -63,18 +63,20 @@ export const detectionSchema = z.strictObject({
   category: sentence,
 });
 
+const scheduleSchema = z.strictObject({
+  cron_schedule: cron,
+  earliest_time: time,
+  latest_time: time,
+  schedule_window: text('auto, or minutes in quotes', /^(auto|\d+)$/),
+});
+
 export const baselineSchema = z.strictObject({
   ...head,
   type: oneOf(['Baseline']),
   search: spl,
   how_to_implement: sentence,
   analytic_story: some(sentence, 'a list of story names'),
-  custom_schedule: z.strictObject({
-    cron_schedule: cron,
-    earliest_time: time,
-    latest_time: time,
-    schedule_window: text('auto, or minutes in quotes', /^(auto|\d+)$/),
-  }),
+  custom_schedule: scheduleSchema,
 });
 
 /** A search that is run by hand: it shows what is there, or keeps what an analyst decided. */
@@ -146,6 +148,9 @@ export const localSchema = z.strictObject({
   sample_ratio: number.optional(),
 });
 
+/** `<search>.local.yml` of a search that tells of recorded findings, which has no recorder to take its times from. */
+export const riskScheduleSchema = z.strictObject({ custom_schedule: scheduleSchema });
+
 const cell = z.union([z.string(), z.array(z.string())], expecting('text in quotes, or a list of texts'));
 
 const record = z.union(
@@ -182,7 +187,7 @@ export const samplesSchema = z.strictObject({
 
 const investigationSampleSchema = sampleSchema.extend({ records: list(record, records) });
 
-/** `<investigation>.test.yml`: tables alone may do, and a decision that is refused says so in a row. */
+/** `.test.yml` of a search that reads tables: they alone may do, and a decision that is refused says so in a row. */
 export const investigationSamplesSchema = z.strictObject({
   true_positive: investigationSampleSchema.refine(comesOut, mustComeOut),
   near_miss: investigationSampleSchema,
@@ -196,5 +201,6 @@ export type Macro = z.infer<typeof macroSchema>;
 export type Lookup = z.infer<typeof lookupSchema>;
 export type Guide = z.infer<typeof guideSchema>;
 export type Local = z.infer<typeof localSchema>;
+export type Schedule = z.infer<typeof scheduleSchema>;
 export type Sample = z.infer<typeof sampleSchema>;
 export type Samples = z.infer<typeof samplesSchema>;

@@ -6,6 +6,8 @@ export type Format = 'table' | 'json' | 'csv';
 /** What the user asked for. Times in epoch seconds. */
 export interface Request {
   readonly paths: readonly string[];
+  /** The beginning of the id of the one finding to explain. */
+  readonly explain: string | undefined;
   readonly format: Format;
   readonly out: string | undefined;
   readonly work: string | undefined;
@@ -60,14 +62,19 @@ function read(argv: readonly string[]) {
   return parseArgs({ args: [...argv], options, allowPositionals: true });
 }
 
-function request(values: Given, paths: readonly string[]): Request {
+function request(values: Given, words: readonly string[]): Request {
+  const explains = words[0] === 'explain';
+  if (explains && values.format !== 'table') {
+    throw new Error('explain prints Markdown; leave --format out');
+  }
   const earliest = values.earliest === undefined ? 0 : momentOf('earliest', values.earliest);
   const latest = values.latest === undefined ? Infinity : momentOf('latest', values.latest);
   if (earliest >= latest) {
     throw new Error(`--earliest ${values.earliest ?? ''} does not lie before --latest ${values.latest ?? ''}`);
   }
   return {
-    paths,
+    paths: explains ? words.slice(2) : words,
+    explain: explains ? idOf(words[1]) : undefined,
     format: formatOf(values.format),
     out: values.out === '-' ? undefined : filled('out', values.out),
     work: filled('work', values.work),
@@ -79,6 +86,14 @@ function request(values: Given, paths: readonly string[]): Request {
     page: !values['no-page'],
     port: portOf(values.port),
   };
+}
+
+function idOf(word: string | undefined): string {
+  if (word === undefined) throw new Error('explain needs the id of a finding, as npm start shows it');
+  if (!/^[0-9a-f]{4,64}$/i.test(word)) {
+    throw new Error(`explain ${word} is no id of a finding, which is 4 to 64 of the digits 0-9 and a-f`);
+  }
+  return word;
 }
 
 function filled(name: string, value: string | undefined): string | undefined {

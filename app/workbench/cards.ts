@@ -13,6 +13,9 @@ export interface CardStyle {
 
 const labelWidth = 7;
 
+/** Characters of an id, which begin no other one's but by chance; `explain` takes as many as tell it apart. */
+const shownOfId = 12;
+
 /** One finding as a card: a head line, then who, from where, into what, and why, one thing a line. */
 export function* card(finding: Finding, style: CardStyle): Generator<string> {
   const { paint, width } = style;
@@ -60,7 +63,8 @@ function toneOf(score: number): Tone {
   return score >= 80 ? 'severe' : score >= 60 ? 'high' : score >= 40 ? 'medium' : 'low';
 }
 
-function whenOf(finding: Finding): string {
+/** When it was, from the first event to the last, in UTC, and how often. */
+export function whenOf(finding: Finding): string {
   const first = numberIn(finding, 'first_time', numberIn(finding, '_time', 0));
   const last = numberIn(finding, 'last_time', first);
   const count = numberIn(finding, 'count', 1);
@@ -121,4 +125,6 @@ function* evidence(finding: Finding): Generator<readonly [string, string]> {
   const [first = ''] = events;
   if (first !== '')
     yield ['event', `${visible(first)}${events.length > 1 ? ` and ${counted(events.length - 1, 'other')}` : ''}`];
+  const id = textIn(finding, 'finding_id');
+  if (id !== '') yield ['id', visible(id.slice(0, shownOfId))];
 }

@@ -82,6 +82,18 @@ export function findingOf(detection: string, row: Row): Finding {
   return new PackedFinding(columns, JSON.stringify(cells));
 }
 
+/** Makes a finding of a row of the findings table, in which the values of a list stand one a line. */
+export function storedFinding(columns: readonly string[], cells: readonly string[]): Finding {
+  const row: Row = new Map<string, Value>();
+  for (const [at, column] of columns.entries()) {
+    const cell = cells[at] ?? '';
+    row.set(column === '_key' ? 'finding_id' : column, multivalues.has(column) ? cell.split('\n') : cell);
+  }
+  const time = row.get('first_time');
+  if (time !== undefined) row.set('_time', time);
+  return findingOf(String(row.get('detection') ?? ''), row);
+}
+
 interface Columns {
   readonly names: readonly string[];
   readonly places: ReadonlyMap<string, number>;

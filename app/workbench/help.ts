@@ -1,9 +1,12 @@
 /** What `--help` prints. */
 export const help = `Usage: npm start -- [PATHS...] [OPTIONS]
+       npm start -- explain FINDING [PATHS...] [OPTIONS]
 
 Hunts through CloudTrail files with the app's own searches, replayed day by day as
 Splunk's scheduler would run them. PATHS are files and folders (.json, .jsonl, .ndjson,
-.log, gzip or not); without PATHS the examples are hunted.
+.log, gzip or not); without PATHS the examples are hunted. explain prints the chain, the
+reasons and the records behind one finding as Markdown; FINDING is its id or the beginning
+of it. Of a work folder it takes the findings that stand there.
 
   --format table|json|csv   how findings are printed; table is the default
   --out FILE                write them to FILE instead of standard output

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { AppConf, Predicate } from '../spl';
+import { collectionsIn, type AppConf, type Predicate } from '../spl';
 import type { Request } from './arguments';
 import { readBaseline } from '../baseline';
 import { readCsv } from '../protocol';
@@ -7,6 +7,8 @@ import { factsAsked } from './asked';
 import { painter, wantsColour } from './colour';
 import { chosen, detectionsIn } from './detections';
 import { discover, type Discovery } from './files';
+import { eventsOf } from './events';
+import { explain } from './explain';
 import { worstFirst } from './finding';
 import { openFolders, publish, removeScratch, type Folders } from './folders';
 import { handsFor } from './hands';
@@ -89,9 +91,29 @@ async function run(parts: Run, output: Output): Promise<number> {
     return exitCodes.unusable;
   }
   const learning = learningDays(request.learning, read, note);
-  const replayed = await replayAll(parts, withLearning(parts.app, learning), { found, read, store, handed });
-
-  const summary = summaryOf(parts, read, handed, replayed);
+  const replayed = (): Promise<Replayed> =>
+    replayAll(parts, withLearning(parts.app, learning), { found, read, store, handed });
+  if (request.explain !== undefined) {
+    await explain(
+      {
+        id: request.explain,
+        work: request.work,
+        hunt: async () => (await replayed()).findings,
+        app,
+        events: eventsOf(
+          store.spool,
+          found.files.map((file) => file.path),
+        ),
+        collections: collectionsIn(folders.collections),
+        environment: commandEnvironment(shell),
+        warn: note,
+        nameOf: (account) => handed.accounts.get(account)?.name ?? '',
+      },
+      output,
+    );
+    return exitCodes.done;
+  }
+  const summary = summaryOf(parts, read, handed, await replayed());
   await present(parts, output, summary, handed);
   if (request.page && request.format === 'table' && output.isTerminal) {
     const { files } = found;
@@ -118,15 +140,16 @@ async function run(parts: Run, output: Output): Promise<number> {
 
 /** What is kept of the records: by terms where the searches allow it, with witnesses of all the others then. */
 interface Store {
-  readonly terms: Predicate;
+  readonly terms: readonly Predicate[];
   readonly spool: Spool;
   readonly witnesses?: Spool;
 }
 
 function storeFor({ app, detections, folders }: Run): Store {
   const terms = termsOfReplay(app, detections);
-  const spool = new Spool(folders.days);
-  return terms.kind === 'all' ? { terms, spool } : { terms, spool, witnesses: new Spool(folders.witnesses) };
+  const spool = new Spool(folders.days, terms);
+  const keepsAll = terms.some(({ kind }) => kind === 'all');
+  return keepsAll ? { terms, spool } : { terms, spool, witnesses: new Spool(folders.witnesses) };
 }
 
 async function readAll(

@@ -16,7 +16,12 @@ function escapeOf(character: string): string {
 
 /** JSON of a value in which such characters are escaped too; it reads back the same. */
 export function visibleJson(value: unknown): string {
-  return JSON.stringify(value).replace(unseen, (character) =>
+  return escapedJson(JSON.stringify(value));
+}
+
+/** JSON text in which such characters are escaped as JSON has it. */
+export function escapedJson(json: string): string {
+  return json.replace(unseen, (character) =>
     Array.from({ length: character.length }, (_, index) =>
       escapeOf(String.fromCharCode(character.charCodeAt(index))),
     ).join(''),

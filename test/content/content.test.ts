@@ -25,6 +25,7 @@ describe('content that is all right', () => {
     ).to.deep.equal([
       ['stories', 1],
       ['detections', 1],
+      ['risk', 0],
       ['recorders', 1],
       ['baselines', 0],
       ['investigations', 1],
@@ -166,7 +167,7 @@ describe('files of content that do not fit together', () => {
   it('a file that no kind of content reads', () => {
     for (const file of ['searches/detection/x.yml', 'searches/x.yml', 'searches/macros/x.yaml']) {
       expect(complaints(withFile(file, ''))).to.deep.equal([
-        `${file}: is read by nothing: content is .yml in searches/{story,detections,recorders,baselines,investigations,macros,lookups,views}`,
+        `${file}: is read by nothing: content is .yml in searches/{story,detections,risk,recorders,baselines,investigations,macros,lookups,views}`,
       ]);
     }
   });

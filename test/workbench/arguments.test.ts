@@ -6,6 +6,7 @@ describe('The command line', () => {
     expect(parseArguments([])).to.deep.equal({
       run: {
         paths: [],
+        explain: undefined,
         format: 'table',
         out: undefined,
         work: undefined,
@@ -33,6 +34,7 @@ describe('The command line', () => {
     expect(parseArguments([...words, ...more])).to.deep.equal({
       run: {
         paths: ['a.json', 'b'],
+        explain: undefined,
         format: 'json',
         out: 'f',
         work: 'w',
@@ -45,6 +47,12 @@ describe('The command line', () => {
         port: 0,
       },
     });
+  });
+
+  it('takes the finding to explain before the paths', () => {
+    const asked = parseArguments(['explain', '0123abcd', 'a.json', '--quiet']);
+    expect(asked).to.have.nested.property('run.explain', '0123abcd');
+    expect(asked).to.have.deep.nested.property('run.paths', ['a.json']);
   });
 
   it('shows help and version, whatever else is said', () => {
