@@ -34,6 +34,8 @@ export interface Request {
 
 export interface Response {
   status(): number;
+  url(): string;
+  request(): Request;
   headers(): Readonly<Record<string, string>>;
   text(): Promise<string>;
 }
@@ -53,6 +55,7 @@ export interface Page {
   readonly keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
   on(event: 'console', hear: (message: { type(): string; text(): string }) => void): void;
   on(event: 'pageerror', hear: (error: Error) => void): void;
+  on(event: 'response', hear: (response: Response) => void): void;
   on(event: 'request' | 'requestfinished' | 'requestfailed', hear: (request: Request) => void): void;
   close(): Promise<void>;
 }

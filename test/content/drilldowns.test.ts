@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { z } from 'zod';
@@ -7,7 +8,8 @@ import { parseConf } from '../../app/spl/conf/stanzas';
 import { COLUMNS } from '../../app/command/columns';
 import { withChange } from './examples';
 
-const { content } = readContent(await readSearchFiles(path.join(import.meta.dirname, '../..')));
+const root = path.join(import.meta.dirname, '../..');
+const { content } = readContent(await readSearchFiles(root));
 const drilldowns = z.array(z.object({ name: z.string(), search: z.string() }));
 
 function conf(name: string): ReadonlyMap<string, ReadonlyMap<string, string>> {
@@ -69,6 +71,15 @@ describe('workflow actions', () => {
       expect(action.get('type')).to.equal('link');
       expect(action.get('link.uri')).to.match(/^\/app\/aws_cross_account_activity\/[^!]+$/);
     }
+  });
+
+  it('are there in every app, under names of our own, and written by admins only', () => {
+    const meta = parseConf(readFileSync(path.join(root, 'metadata/default.meta'), 'utf8'), 'default.meta');
+    expect(Object.fromEntries(meta.get('workflow_actions') ?? [])).to.deep.equal({
+      access: 'read : [ * ], write : [ admin, sc_admin ]',
+      export: 'system',
+    });
+    expect([...actions.keys()].filter((name) => !name.startsWith('crossaccount_'))).to.deep.equal([]);
   });
 
   it('know the columns of the command by their names', () => {

@@ -1,0 +1,146 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { readCsv } from '../../app/protocol';
+import { scenariosNamed, simulate, writeSimulation } from '../../app/simulator';
+import { project } from '../../scripts/browser/opened';
+import { requireOfDashboards } from '../../scripts/browser/playwright';
+import { numberIn, siteOn, texts, views, type Answered, type Site, type Visit } from './visit';
+
+const looks = [
+  { width: 1280, theme: 'dark' },
+  { width: 1920, theme: 'light' },
+] as const;
+
+/** Rows of a table that a run kept. */
+function rowsOf(work: string, table: string): Map<string, string>[] {
+  const { columns, rows } = readCsv(readFileSync(path.join(work, `${table}.csv`)));
+  return Array.from(rows, (cells) => new Map(columns.map((column, at) => [column, cells[at] ?? ''])));
+}
+
+for (const where of ['the example set', 'a simulated organisation'] as const) {
+  describe(`The views over ${where}`, function () {
+    this.timeout(300_000);
+    let work = '';
+    let site: Site;
+    let open: Visit[] = [];
+    before(async () => {
+      work = mkdtempSync(path.join(tmpdir(), 'crossaccount-browser-'));
+      if (where === 'the example set') {
+        site = await siteOn([path.join(project, 'examples', 'AWSLogs'), '--work', work]);
+      } else {
+        const shape = { accounts: 12, days: 20, seed: 11, volume: 2 };
+        writeSimulation(work, simulate(shape, scenariosNamed('backdoor_trust')));
+        site = await siteOn([path.join(work, 'AWSLogs'), '--work', path.join(work, 'tables')]);
+        work = path.join(work, 'tables');
+      }
+    });
+    after(async () => {
+      await site.end();
+      rmSync(work, { recursive: true, force: true });
+    });
+    afterEach(async () => {
+      for (const visit of open) await visit.end();
+      open = [];
+    });
+    const visit: Site['visit'] = async (address, look) => {
+      const made = await site.visit(address, look);
+      open.push(made);
+      return made;
+    };
+    /** The address that the first finding of the overview leads to. */
+    const investigated = async (): Promise<Visit> => {
+      const overview = await visit('crossaccount_overview');
+      await clickFirstFinding(overview);
+      return overview;
+    };
+    const clickFirstFinding = async ({ page, settled }: Visit): Promise<void> => {
+      await panel('Findings, worst first', 'td').nth(2).click();
+      await page.waitForURL(/crossaccount_investigate\?/);
+      await settled();
+      function panel(title: string, inside: string) {
+        return page.locator(`[data-test="viz-item"]:has([data-test="viz-title"]:has-text("${title}")) ${inside}`);
+      }
+    };
+
+    for (const look of looks) {
+      for (const name of views.filter((view) => view !== 'crossaccount_investigate')) {
+        it(`${name} draws everything, ${look.theme} and ${look.width} wide, and the browser complains of nothing`, async () => {
+          const { troubles, answers, empty } = await visit(name, look);
+          expect(troubles).to.deep.equal([]);
+          expect(answers.filter(({ error }) => error !== undefined)).to.deep.equal([]);
+          expect(answers).not.to.deep.equal([]);
+          expect(await empty()).to.deep.equal([]);
+        });
+      }
+    }
+
+    it('show the numbers that the table of findings has', async () => {
+      const { page } = await visit('crossaccount_overview');
+      const fresh = rowsOf(work, 'crossaccount_findings').filter((row) => row.get('xa_status') === 'new');
+      const relations = fresh.map((row) =>
+        ['xa_caller', 'xa_target', 'xa_target_account'].map((name) => row.get(name)),
+      );
+      expect(relations).not.to.deep.equal([]);
+      expect(await numberIn(page, 'New relationships')).to.equal(
+        String(new Set(relations.map((relation) => relation.join('|'))).size),
+      );
+    });
+    it('show the numbers that their searches give', async () => {
+      const { page, answers } = await visit('crossaccount_review');
+      const given = new Set(answers.flatMap(({ columns }: Answered) => columns.flat(2)));
+      for (const title of ['Waiting for review', 'Known relationships', 'Data gaps']) {
+        const shown = (await numberIn(page, title)).replaceAll(',', '');
+        expect(given.has(shown), `${title}: ${shown}`).to.equal(true);
+      }
+    });
+    it('lead from a finding to its investigation, which has an answer to everything', async () => {
+      const { page, troubles, answers, empty } = await investigated();
+      const parameters = new URL(page.url()).searchParams;
+      expect([parameters.get('form.kind'), parameters.get('form.value')]).not.to.include.members([null, '']);
+      expect(troubles).to.deep.equal([]);
+      expect(answers.filter(({ error }) => error !== undefined)).to.deep.equal([]);
+      expect(await empty()).to.deep.equal([]);
+    });
+    it('ask nobody but this machine', async () => {
+      const { hosts } = await investigated();
+      expect([...hosts]).to.deep.equal([new URL(site.opened.link).host]);
+    });
+
+    for (const name of views) {
+      for (const look of looks) {
+        it(`${name} has enough contrast, ${look.theme}`, async () => {
+          const { page } = name === 'crossaccount_investigate' ? await investigated() : await visit(name, look);
+          if (name === 'crossaccount_investigate' && look.theme === 'light') {
+            await page.getByRole('button', { name: 'Light theme' }).click();
+            await page.waitForTimeout(1000);
+          }
+          const axe = readFileSync(requireOfDashboards.resolve('axe-core/axe.min.js'), 'utf8');
+          await page.evaluate(axe);
+          const found = await page.evaluate(`axe.run({ runOnly: ['color-contrast'] }).then(({ violations }) =>
+            violations.flatMap(({ nodes }) => nodes.map((node) => node.html.slice(0, 200) + ' ' + node.failureSummary)))`);
+          expect(texts(found)).to.deep.equal([]);
+        });
+      }
+    }
+    for (const name of views) {
+      it(`${name} is reached by the keyboard in all its controls`, async () => {
+        const { page } = name === 'crossaccount_investigate' ? await investigated() : await visit(name);
+        await page.evaluate(
+          `document.addEventListener('focusin', ({ target }) => {
+          // A chart draws itself anew when it is reached.
+          for (const one of [target, target.closest('[data-test="charting-container"]')]) one?.setAttribute('data-reached', '');
+        }, true)`,
+        );
+        const missed = `[...document.querySelectorAll('a[href], button, input, textarea, [role=button], [role=combobox], [tabindex="0"]')]
+          .filter((control) => control.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !control.disabled && control.tabIndex >= 0 && !control.hasAttribute('data-reached') && !control.closest('[data-test="charting-container"][data-reached]'))
+          .map((control) => control.outerHTML.slice(0, 160))`;
+        for (let presses = 0; presses < 150 && texts(await page.evaluate(missed)).length > 0; presses++) {
+          for (let at = 0; at < 10; at++) await page.keyboard.press('Tab');
+        }
+        expect(texts(await page.evaluate(missed))).to.deep.equal([]);
+      });
+    }
+  });
+}

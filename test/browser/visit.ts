@@ -1,0 +1,118 @@
+import { startChromium } from '../../scripts/browser/chromium';
+import { openOn, watchSearches, type Opened } from '../../scripts/browser/opened';
+import { troublesOf } from '../../scripts/browser/pictures';
+import type { Browser, Page, Response } from '../../scripts/browser/playwright';
+
+export interface Answered {
+  readonly spl: string;
+  readonly fields: readonly string[];
+  readonly columns: readonly (readonly (string | readonly string[] | null)[])[];
+  readonly error?: string;
+}
+
+/** A page as a person has it before them, and all that a test wants to know of it. */
+export interface Visit {
+  readonly page: Page;
+  readonly troubles: readonly string[];
+  /** Hosts that were asked for anything. */
+  readonly hosts: ReadonlySet<string>;
+  /** What searches answered. */
+  readonly answers: readonly Answered[];
+  settled(): Promise<void>;
+  /** What the panels say who have nothing to show. */
+  empty(): Promise<string[]>;
+  end(): Promise<void>;
+}
+
+export interface Look {
+  readonly width?: number;
+  readonly theme?: 'dark' | 'light';
+}
+
+/** A run with its page, and a browser. */
+export interface Site {
+  readonly opened: Opened;
+  readonly browser: Browser;
+  /** @param address what follows the app, such as `crossaccount_overview?form.class=own` */
+  visit(address: string, look?: Look): Promise<Visit>;
+  end(): Promise<void>;
+}
+
+export const app = '/app/aws_cross_account_activity/';
+export const views = ['crossaccount_overview', 'crossaccount_investigate', 'crossaccount_review'] as const;
+
+export async function siteOn(words: readonly string[]): Promise<Site> {
+  const opened = await openOn(words);
+  const browser = await startChromium();
+  return {
+    opened,
+    browser,
+    visit: (address, look) => visit(browser, opened.link, address, look),
+    async end() {
+      await browser.close();
+      await opened.close();
+    },
+  };
+}
+
+async function visit(
+  browser: Browser,
+  link: string,
+  address: string,
+  { width = 1600, theme = 'dark' }: Look = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width, height: 1000 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const troubles = troublesOf(page);
+  const hosts = new Set<string>();
+  const answers: Answered[] = [];
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url())) hosts.add(new URL(request.url()).host);
+  });
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname === '/search') void keepAnswer(response, answers);
+  });
+  const searches = watchSearches(page);
+  const asked = new URL(app + address, link);
+  asked.searchParams.set('theme', theme);
+  asked.searchParams.set('token', new URL(link).searchParams.get('token') ?? '');
+  await page.goto(asked.href);
+  await searches.settled();
+  return {
+    page,
+    troubles,
+    hosts,
+    answers,
+    settled: () => searches.settled(),
+    empty: async () =>
+      texts(
+        await page.evaluate(`[...document.querySelectorAll('[data-test="viz-item"], [data-test="input-item"]')]
+          .map((item) => item.innerText)
+          .filter((text) => /no search results|no data|set token value|could not|waiting for input/i.test(text))`),
+      ),
+    end: () => context.close(),
+  };
+}
+
+async function keepAnswer(response: Response, answers: Answered[]): Promise<void> {
+  try {
+    const answer = JSON.parse(await response.text()) as Answered;
+    const asked = JSON.parse(response.request().postData() ?? '{}') as { spl?: string };
+    answers.push({ ...answer, spl: asked.spl ?? '' });
+  } catch {
+    // The page has gone on meanwhile.
+  }
+}
+
+/** What a script in the page gave, as texts. */
+export function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** The number that a panel shows under its title. */
+export async function numberIn(page: Page, title: string): Promise<string> {
+  const found = await page.evaluate(`[...document.querySelectorAll('[data-test="viz-item"]')]
+    .filter((item) => item.querySelector('[data-test="viz-title"]')?.innerText === ${JSON.stringify(title)})
+    .map((item) => item.querySelector('[data-test="majorValue"]')?.textContent ?? '')`);
+  return texts(found).join();
+}
