@@ -113,7 +113,8 @@ async function run(parts: Run, output: Output): Promise<number> {
     );
     return exitCodes.done;
   }
-  const summary = summaryOf(parts, read, handed, await replayed());
+  const result = await replayed();
+  const summary = summaryOf(parts, read, handed, result);
   await present(parts, output, summary, handed);
   if (request.page && request.format === 'table' && output.isTerminal) {
     const { files } = found;
@@ -123,7 +124,7 @@ async function run(parts: Run, output: Output): Promise<number> {
       {
         app: withLearning(parts.app, learning),
         folders,
-        tables: replayed.tables,
+        tables: result.tables,
         files,
         earliest,
         latest,
