@@ -27,7 +27,7 @@ export async function* viewsDrawn(
   try {
     const first = await context.newPage();
     await first.goto(link);
-    const addresses = path === undefined ? await viewsOf(first) : [new URL(path, first.url()).href];
+    const addresses = path === undefined ? await telling(first) : [new URL(path, first.url()).href];
     await first.close();
     for (const address of addresses) {
       const page = await context.newPage();
@@ -44,6 +44,15 @@ export async function* viewsDrawn(
   } finally {
     await context.close();
   }
+}
+
+/** The addresses of all views; of Investigate the one that the worst finding leads to, as it has nothing to show without a question. */
+async function telling(page: Page): Promise<string[]> {
+  const addresses = await viewsOf(page);
+  await page.locator('[data-test="main-table"] td').nth(2).click();
+  await page.waitForURL(/crossaccount_investigate\?/);
+  const investigation = page.url();
+  return addresses.map((address) => (nameOf(address) === nameOf(investigation) ? investigation : address));
 }
 
 const nameOf = (address: string): string => new URL(address).pathname.split('/').at(-1) ?? '';

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { inspect, weigh } from './appinspect.mjs';
 import { ensureBuild } from './building.mjs';
 import { capture } from './children.mjs';
+import { ensurePage } from './page.mjs';
 import { packageFile, root, Unreachable } from './project.mjs';
 
 const inModules = (file) => path.join(root, 'node_modules', file);
@@ -51,16 +52,25 @@ export const appInspectStep = {
   },
 };
 
+/** Folders whose tests take long, or need hundreds of megabytes of packages. */
+const heavyFolders = new Set(['heavy', 'browser']);
+
 /**
  * One step for each folder of test/. Heavy ones only on demand.
  * @param {{ heavy: boolean, data: string }} options `data`: the folder of real CloudTrail, which tests skip without
  */
 export function testSteps({ heavy, data }) {
   const folders = readdirSync(path.join(root, 'test'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && (heavy || entry.name !== 'heavy'))
+    .filter((entry) => entry.isDirectory() && (heavy || !heavyFolders.has(entry.name)))
     .map((entry) => entry.name)
     .sort();
-  return folders.map((folder) => ({ name: `test: ${folder}`, run: () => mocha(folder, data) }));
+  return folders.map((folder) => ({
+    name: `test: ${folder}`,
+    run: async () => {
+      if (folder === 'browser') await ensurePage({ tests: true });
+      return mocha(folder, data);
+    },
+  }));
 }
 
 async function mocha(folder, data) {
@@ -72,7 +82,12 @@ async function mocha(folder, data) {
     '--reporter-option',
     `output=${report}`,
   ];
-  const limits = ['--no-config', '--forbid-only', '--timeout', String(folder === 'heavy' ? 30 * 60_000 : timeout)];
+  const limits = [
+    '--no-config',
+    '--forbid-only',
+    '--timeout',
+    String(heavyFolders.has(folder) ? 30 * 60_000 : timeout),
+  ];
   const args = [
     '--import',
     'tsx',

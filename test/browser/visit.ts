@@ -18,10 +18,10 @@ export interface Visit {
   readonly hosts: ReadonlySet<string>;
   /** What searches answered. */
   readonly answers: readonly Answered[];
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
   /** What the panels say who have nothing to show. */
-  empty(): Promise<string[]>;
-  end(): Promise<void>;
+  readonly empty: () => Promise<string[]>;
+  readonly end: () => Promise<void>;
 }
 
 export interface Look {
@@ -34,7 +34,7 @@ export interface Site {
   readonly opened: Opened;
   readonly browser: Browser;
   /** @param address what follows the app, such as `crossaccount_overview?form.class=own` */
-  visit(address: string, look?: Look): Promise<Visit>;
+  readonly visit: (address: string, look?: Look) => Promise<Visit>;
   end(): Promise<void>;
 }
 
