@@ -22,7 +22,8 @@ export default {
   performance: { hints: false },
   infrastructureLogging: { level: 'error' },
   node: false,
-  resolve: { extensions: ['.ts', '.js'] },
+  // Packages are named by where they are asked for, so that a node_modules that is a link gives the same bytes.
+  resolve: { extensions: ['.ts', '.js'], symlinks: false },
   module: {
     rules: [
       {

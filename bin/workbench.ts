@@ -21,11 +21,15 @@ function start(): void {
   process.on('exit', () => {
     for (const undo of undone.splice(0)) undo();
   });
+  let enough: (() => void) | undefined;
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
-    process.once(signal, () => process.exit(code));
+    process.once(signal, () => {
+      if (enough === undefined || signal !== 'SIGINT') process.exit(code);
+      enough();
+    });
   }
   // A reader that has seen enough, such as head, is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
@@ -38,6 +42,10 @@ function start(): void {
     // The program lies in build/ or bin/, both in the project's folder.
     project: path.dirname(path.dirname(program)),
     thread,
+    enough: () =>
+      new Promise((resolve) => {
+        enough = resolve;
+      }),
     atExit: (undo) => undone.push(undo),
   }).then((code) => {
     process.exitCode = code;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './support/dependencies.mjs';
 import { requireNode, root, run, SetupError } from './support/project.mjs';
+import { contentctlStep } from './support/contentctl.mjs';
 import { runSteps, summarise } from './support/steps.mjs';
 import { appInspectStep, buildStep, contentStep, packageStep, testSteps, toolStep } from './support/checks.mjs';
 
@@ -36,7 +37,7 @@ await run(async () => {
         toolStep('formatting', ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
       ].filter((step) => step === buildStep || wanted(step)),
     },
-    { together: 1, steps: [contentStep, ...testSteps({ heavy, data })].filter(wanted) },
+    { together: 1, steps: [contentStep, contentctlStep, ...testSteps({ heavy, data })].filter(wanted) },
     { together: 1, steps: [packageStep, appInspectStep].filter((step) => wanted(step) || wanted(appInspectStep)) },
   ];
 

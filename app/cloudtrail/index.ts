@@ -6,3 +6,4 @@ export type { LinkedAccess } from './extract';
 export type { Link } from './link';
 export { remembered } from './remembered';
 export { parseTime, recordTime } from './time';
+export { walkAhead } from './walker';

@@ -73,11 +73,6 @@ export interface RawField {
   readonly end: number;
   /** Whether each quote is written twice, as between the quotes of a CSV field; else the bytes are the text. */
   readonly doubled: boolean;
-  /**
-   * Where quotes (of two the first), backslashes and control characters stand, ascending: the numbers of `list` from `first` up
-   * to `last`, without those beyond `end`. Missing where nobody has looked yet.
-   */
-  readonly marks?: { readonly list: Int32Array; readonly first: number; readonly last: number } | undefined;
   /** The text's own bytes, cut out and with single quotes. */
   content(): Buffer;
 }

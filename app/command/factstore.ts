@@ -2,8 +2,10 @@
  * The baseline as bytes. As objects a million facts take 400 MB and seconds to make; here each fact is a few bytes on a shelf, and a
  * hash table tells where. What a fact's row says is read when it is asked for.
  *
- *     shelf   ... | 2 lengths, 3 bytes | dimension|value | first_seen,last_seen,days | ...
- *                 ^ where the hash table points
+ *     shelf   ... | 2 lengths, 4 bytes | dimension|value | zeros | first_seen,last_seen,days | zeros | ...
+ *                 ^ where the hash table points                   ^ here too a word of four bytes begins
+ *
+ * Texts are hashed and compared word by word; zeros fill the last one.
  */
 import { merge } from '../baseline';
 import type { FactRow, Facts } from '../baseline';
@@ -13,22 +15,33 @@ const COMMA = 0x2c;
 const BAR = 0x7c;
 const QUOTE = 0x22;
 const ASCII = 0x80;
+const WORD = 4;
 
 /** Bytes. A fact does not reach from one shelf to the next. */
 const SHELF = 1024 * 1024;
 /** The places of all facts are numbers of 31 bits. */
 const MOST_SHELVES = 2 ** 31 / SHELF - 1;
-const HEAD = 3;
+const HEAD = WORD;
 const LONGEST_TEXT = 0xffff;
 const LONGEST_REST = 0xff;
+/** Bytes of a fact that are not of its cells: lengths, the marks between cells, zeros. */
+const MOST_EXTRA = HEAD + 4 + 2 * WORD;
 
 /** The columns of a fact's row, in the order in which their cells are handed in. */
 export const FACT_COLUMNS = ['dimension', 'value', 'first_seen', 'last_seen', 'days'] as const;
 
+/** The same memory as bytes and as words. */
+class Shelf {
+  readonly bytes = Buffer.allocUnsafeSlow(SHELF);
+  readonly words = new Int32Array(this.bytes.buffer);
+}
+
 export class FactStore implements Facts {
   /** Names are written by others, who must not know which ones meet. */
   readonly #seed = Math.trunc(Math.random() * 2 ** 31);
-  readonly #shelves: Buffer[] = [];
+  readonly #shelves: Shelf[] = [];
+  /** Holds the text that is asked for. */
+  readonly #asked = new Shelf();
   /** Where the last shelf is free. */
   #free = SHELF;
   #count = 0;
@@ -40,12 +53,12 @@ export class FactStore implements Facts {
   get(text: string): FactRow | undefined {
     const odd = this.#odd.size === 0 ? undefined : this.#odd.get(text);
     if (odd !== undefined) return odd;
-    const at = this.#find(text);
+    const at = this.#findText(text);
     return at === -1 ? undefined : this.#row(at);
   }
 
   has(text: string): boolean {
-    return this.#find(text) !== -1 || this.#odd.has(text);
+    return this.#findText(text) !== -1 || this.#odd.has(text);
   }
 
   /** Adds a fact that is not plain; it is merged with what is known of it. */
@@ -59,39 +72,43 @@ export class FactStore implements Facts {
    * it is not plain (ASCII without quotes, numbers, ascending days, an account where there must be one) and nothing was added.
    */
   addBytes(table: Buffer, cells: Int32Array): boolean {
-    let length = HEAD + 4;
+    let length = MOST_EXTRA;
     for (let cell = 0; cell < 10; cell += 2) length += (cells[cell + 1] ?? 0) - (cells[cell] ?? 0);
     if (length > LONGEST_TEXT) return false;
     const shelf = this.#room(length);
-    const bar = copy(table, cells, 0, shelf, this.#free + HEAD);
-    const textEnd = copy(table, cells, 2, shelf, bar + 1);
-    const firstEnd = copy(table, cells, 4, shelf, textEnd);
-    const lastEnd = copy(table, cells, 6, shelf, firstEnd + 1);
-    const end = copy(table, cells, 8, shelf, lastEnd + 1);
+    const { bytes } = shelf;
+    const bar = copy(table, cells, 0, bytes, this.#free + HEAD);
+    const textEnd = copy(table, cells, 2, bytes, bar + 1);
+    const rest = filled(bytes, textEnd);
+    const firstEnd = copy(table, cells, 4, bytes, rest);
+    const lastEnd = copy(table, cells, 6, bytes, firstEnd + 1);
+    const end = copy(table, cells, 8, bytes, lastEnd + 1);
     return this.#add(shelf, bar, textEnd, firstEnd, lastEnd, end);
   }
 
   /** Adds a row of cells as `addBytes` does. */
   addText(dimension: string, value: string, first: string, last: string, days: string): boolean {
     // A character takes three bytes of UTF-8 at most.
-    const length = HEAD + 4 + 3 * (dimension.length + value.length + first.length + last.length + days.length);
+    const length = MOST_EXTRA + 3 * (dimension.length + value.length + first.length + last.length + days.length);
     if (length > LONGEST_TEXT) return false;
     const shelf = this.#room(length);
+    const { bytes } = shelf;
     const start = this.#free + HEAD;
-    const bar = start + shelf.write(dimension, start);
-    const textEnd = bar + 1 + shelf.write(value, bar + 1);
-    const firstEnd = textEnd + shelf.write(first, textEnd);
-    const lastEnd = firstEnd + 1 + shelf.write(last, firstEnd + 1);
-    const end = lastEnd + 1 + shelf.write(days, lastEnd + 1);
+    const bar = start + bytes.write(dimension, start);
+    const textEnd = bar + 1 + bytes.write(value, bar + 1);
+    const rest = filled(bytes, textEnd);
+    const firstEnd = rest + bytes.write(first, rest);
+    const lastEnd = firstEnd + 1 + bytes.write(last, firstEnd + 1);
+    const end = lastEnd + 1 + bytes.write(days, lastEnd + 1);
     return this.#add(shelf, bar, textEnd, firstEnd, lastEnd, end);
   }
 
   /** The last shelf, with room for so many bytes. */
-  #room(length: number): Buffer {
+  #room(length: number): Shelf {
     let shelf = this.#shelves.at(-1);
     if (shelf === undefined || this.#free + length > SHELF) {
       if (this.#shelves.length === MOST_SHELVES) throw new RangeError('The baseline has more than 2 GB of facts.');
-      shelf = Buffer.allocUnsafeSlow(SHELF);
+      shelf = new Shelf();
       this.#shelves.push(shelf);
       this.#free = 0;
     }
@@ -99,62 +116,51 @@ export class FactStore implements Facts {
   }
 
   /** Takes the row whose cells lie in the free part of the shelf, if it is plain. */
-  #add(shelf: Buffer, bar: number, textEnd: number, firstEnd: number, lastEnd: number, end: number): boolean {
+  #add(shelf: Shelf, bar: number, textEnd: number, firstEnd: number, lastEnd: number, end: number): boolean {
+    const { bytes, words } = shelf;
     const start = this.#free + HEAD;
+    const rest = wordEnd(textEnd);
     const isPlain =
-      end - textEnd <= LONGEST_REST &&
-      isName(shelf, start, bar) &&
-      isName(shelf, bar + 1, textEnd) &&
-      hasAccount(shelf, start, bar, textEnd) &&
-      isNumber(shelf, textEnd, firstEnd) &&
-      isNumber(shelf, firstEnd + 1, lastEnd) &&
-      isDays(shelf, lastEnd + 1, end);
+      end - rest <= LONGEST_REST &&
+      isName(bytes, start, bar) &&
+      isName(bytes, bar + 1, textEnd) &&
+      hasAccount(bytes, start, bar, textEnd) &&
+      isNumber(bytes, rest, firstEnd) &&
+      isNumber(bytes, firstEnd + 1, lastEnd) &&
+      isDays(bytes, lastEnd + 1, end);
     if (!isPlain) return false;
-    shelf[bar] = BAR;
-    shelf[firstEnd] = COMMA;
-    shelf[lastEnd] = COMMA;
-    shelf.writeUInt16LE(textEnd - start, this.#free);
-    shelf[this.#free + 2] = end - textEnd;
+    bytes[bar] = BAR;
+    bytes[firstEnd] = COMMA;
+    bytes[lastEnd] = COMMA;
+    bytes.writeUInt16LE(textEnd - start, this.#free);
+    bytes[this.#free + 2] = end - rest;
     const at = (this.#shelves.length - 1) * SHELF + this.#free;
-    const hash = this.#hash(shelf, start, textEnd);
-    const earlier = this.#twin(shelf, start, textEnd, hash);
+    const hash = this.#hash(words, start, textEnd - start);
+    const earlier = this.#find(words, start, textEnd - start, hash);
     if (earlier === -1) {
-      this.#free = end;
+      this.#free = wordEnd(end);
       this.#count += 1;
       if (this.#count * 4 > this.#buckets.length) this.#spread();
       this.#place(at, hash);
-    } else this.put(shelf.toString('latin1', start, textEnd), this.#row(at));
+    } else this.put(bytes.toString('latin1', start, textEnd), this.#row(at));
     return true;
   }
 
-  #find(text: string): number {
-    let older = 0;
-    let newer = this.#seed;
-    for (let index = 0; index < text.length; index += 1) {
-      const unit = text.charCodeAt(index);
-      if (unit >= ASCII) return -1;
-      const next = mixed(older, unit);
-      older = newer;
-      newer = next;
-    }
-    const hash = mixed(older, newer);
-    const buckets = this.#buckets;
-    for (let place = firstPlace(hash, buckets); ; place = nextPlace(place, buckets)) {
-      const at = (buckets[place] ?? 0) - 1;
-      if (at === -1 || (buckets[place + 1] === hash && this.#isText(at, text))) return at;
-    }
+  /** Where the fact of a text is; -1 if nowhere. */
+  #findText(text: string): number {
+    if (text.length > LONGEST_TEXT) return -1;
+    const { bytes, words } = this.#asked;
+    // A text of other characters than ASCII is none that is on a shelf, and its bytes are none either.
+    const length = bytes.write(text, 0);
+    filled(bytes, length);
+    return this.#find(words, 0, length, this.#hash(words, 0, length));
   }
 
-  /** Where the same text is already; -1 if nowhere. */
-  #twin(shelf: Buffer, start: number, end: number, hash: number): number {
+  #find(words: Int32Array, start: number, length: number, hash: number): number {
     const buckets = this.#buckets;
     for (let place = firstPlace(hash, buckets); ; place = nextPlace(place, buckets)) {
       const at = (buckets[place] ?? 0) - 1;
-      if (at === -1) return at;
-      if (buckets[place + 1] !== hash) continue;
-      const other = this.#shelf(at);
-      const otherStart = (at % SHELF) + HEAD;
-      if (shelf.compare(other, otherStart, otherStart + other.readUInt16LE(at % SHELF), start, end) === 0) return at;
+      if (at === -1 || (buckets[place + 1] === hash && this.#isText(at, words, start, length))) return at;
     }
   }
 
@@ -176,53 +182,55 @@ export class FactStore implements Facts {
   }
 
   #row(at: number): FactRow {
-    const shelf = this.#shelf(at);
+    const { bytes } = this.#shelf(at);
     const offset = at % SHELF;
-    const start = offset + HEAD + shelf.readUInt16LE(offset);
-    const end = start + (shelf[offset + 2] ?? 0);
-    const firstEnd = shelf.indexOf(COMMA, start);
-    const lastEnd = shelf.indexOf(COMMA, firstEnd + 1);
+    const start = wordEnd(offset + HEAD + bytes.readUInt16LE(offset));
+    const end = start + (bytes[offset + 2] ?? 0);
+    const firstEnd = commaFrom(bytes, start);
+    const lastEnd = commaFrom(bytes, firstEnd + 1);
     const days: number[] = [];
     for (let from = lastEnd + 1; from < end;) {
-      const stop = digitsEnd(shelf, from, end);
-      days.push(numberIn(shelf, from, stop));
+      const stop = digitsEnd(bytes, from, end);
+      days.push(numberIn(bytes, from, stop));
       from = stop + 1;
     }
     return {
-      first_seen: secondsIn(shelf, start, firstEnd),
-      last_seen: secondsIn(shelf, firstEnd + 1, lastEnd),
+      first_seen: secondsIn(bytes, start, firstEnd),
+      last_seen: secondsIn(bytes, firstEnd + 1, lastEnd),
       days,
     };
   }
 
-  #hash(shelf: Buffer, start: number, end: number): number {
-    let older = 0;
-    let newer = this.#seed;
-    for (let at = start; at < end; at += 1) {
-      const next = mixed(older, shelf[at] ?? 0);
-      older = newer;
-      newer = next;
+  /** MurmurHash3 (32 bits) of a text whose words begin at the byte `start`. */
+  #hash(words: Int32Array, start: number, length: number): number {
+    let hash = this.#seed;
+    const last = (start + wordEnd(length)) / WORD;
+    for (let at = start / WORD; at < last; at += 1) {
+      const word = Math.imul(words[at] ?? 0, 0xcc9e2d51);
+      hash ^= Math.imul((word << 15) | (word >>> 17), 0x1b873593);
+      hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
     }
-    return mixed(older, newer);
+    hash ^= length;
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    return hash ^ (hash >>> 16);
   }
 
-  #isText(at: number, text: string): boolean {
-    const shelf = this.#shelf(at);
+  #isText(at: number, others: Int32Array, start: number, length: number): boolean {
+    const { bytes, words } = this.#shelf(at);
     const offset = at % SHELF;
-    if (text.length !== shelf.readUInt16LE(offset)) return false;
-    const start = offset + HEAD;
-    for (let index = 0; index < text.length; index += 1) {
-      if (shelf[start + index] !== text.charCodeAt(index)) return false;
-    }
+    if (length !== bytes.readUInt16LE(offset)) return false;
+    const first = (offset + HEAD) / WORD;
+    const other = start / WORD;
+    const count = wordEnd(length) / WORD;
+    for (let index = 0; index < count; index += 1) if (words[first + index] !== others[other + index]) return false;
     return true;
   }
 
-  #shelf(at: number): Buffer {
-    return this.#shelves[Math.trunc(at / SHELF)] ?? NO_SHELF;
+  #shelf(at: number): Shelf {
+    return this.#shelves[Math.trunc(at / SHELF)] ?? this.#asked;
   }
 }
-
-const NO_SHELF = Buffer.alloc(0);
 
 /** Copies a cell and gives the place behind it. Most are too short for a call into the engine to pay. */
 function copy(table: Buffer, cells: Int32Array, cell: number, shelf: Buffer, to: number): number {
@@ -232,6 +240,24 @@ function copy(table: Buffer, cells: Int32Array, cell: number, shelf: Buffer, to:
     shelf[at] = table[from] ?? 0;
     at += 1;
   }
+  return at;
+}
+
+/** The end of the word that ends at this byte or behind it. */
+function wordEnd(end: number): number {
+  return (end + WORD - 1) & -WORD;
+}
+
+/** Fills the word that the bytes before `end` leave open, and gives its end. */
+function filled(bytes: Buffer, end: number): number {
+  const last = wordEnd(end);
+  for (let at = end; at < last; at += 1) bytes[at] = 0;
+  return last;
+}
+
+function commaFrom(bytes: Buffer, start: number): number {
+  let at = start;
+  while (bytes[at] !== COMMA) at += 1;
   return at;
 }
 
@@ -265,9 +291,4 @@ function firstPlace(hash: number, buckets: Int32Array): number {
 
 function nextPlace(place: number, buckets: Int32Array): number {
   return (place + 2) & (buckets.length - 2);
-}
-
-/** One step of FNV-1a, of 32 bits. Two of them go through a text in turns, so that neither waits for the other. */
-function mixed(hash: number, byte: number): number {
-  return Math.imul(hash ^ byte, 0x01000193);
 }

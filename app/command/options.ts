@@ -21,7 +21,7 @@ export interface Options {
 type Parsed = { readonly options: Options } | { readonly error: string };
 
 /** The options: their default, how they are written, and what to say when another value is given. */
-const OPTIONS = {
+export const OPTIONS = {
   baseline: { standard: 'none', usage: 'none|kvstore|csv', values: 'none, kvstore or csv' },
   facts: { standard: 'false', usage: '<bool>', values: 'true or false' },
   learning: { standard: '14d', usage: '<days>', values: 'a number of days such as 14d, 0 for no learning period' },

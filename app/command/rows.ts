@@ -1,7 +1,7 @@
 /** What answers the rows of one search. */
 import type { Tables } from '../baseline';
-import { extract, isUnreadable } from '../cloudtrail';
-import type { Report, Row, RowProcessor } from '../protocol';
+import { extract, isUnreadable, walkAhead } from '../cloudtrail';
+import type { FieldScan, Report, Row, RowProcessor } from '../protocol';
 import type { Splunkd } from '../splunk';
 import { Values } from './columns';
 import type { Value } from './columns';
@@ -37,7 +37,7 @@ type Prepare = NonNullable<RowProcessor['prepare']>;
 
 /** Both prepare a chunk, one after the other. */
 function preparedBy(first: Prepare, process: RowProcessor): RowProcessor {
-  return Object.assign((row: Row) => process(row), {
+  return Object.assign((row: Row) => process(row), process, {
     prepare: async (rows: Iterable<Row>) => {
       await first(rows);
       await process.prepare?.(rows);
@@ -63,9 +63,12 @@ async function openTables({ baseline }: Options, { lookups, splunkd }: Places): 
   }
 }
 
+/** The record is read while its row is cut into fields; `extract` finds it read. */
+const scan: FieldScan = { column: '_raw', closingQuote: walkAhead };
+
 function withoutOrigin(enrich: Enrich, report: Report): RowProcessor {
   const values = new Values();
-  return (row) => {
+  const answer = (row: Row): readonly Value[] => {
     values.clear();
     try {
       enrich(row, extract(row.field('_raw')), values);
@@ -74,6 +77,7 @@ function withoutOrigin(enrich: Enrich, report: Report): RowProcessor {
     }
     return values.list;
   };
+  return Object.assign(answer, { scan });
 }
 
 function withOrigin(enrich: Enrich, report: Report): RowProcessor {

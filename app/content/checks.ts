@@ -1,9 +1,13 @@
 import { techniqueProblem } from './attack';
+import { rules } from './content';
 import type { Content, Sourced } from './content';
-import { filterMacro, recorderName, snakeCase } from './names';
+import { allMacros } from './knowledge';
+import { filterMacro, recorderName, snakeCase, stanzaName } from './names';
+import type { SearchKind } from './names';
 import type { Problem } from './problem';
 import { columnsTold, riskProblem } from './risk';
-import { detectionReference } from './savedsearches';
+import { detectionReference, savedSearches } from './savedsearches';
+import { checkViews, searchesOf } from './views';
 
 /**
  * What one file alone cannot show: names against file names, ids against each other, stories, techniques, recorders.
@@ -12,7 +16,7 @@ import { detectionReference } from './savedsearches';
 export function checkContent(content: Content, shipped: ReadonlySet<string>): Problem[] {
   const named: readonly Sourced<{ readonly name: string }>[] = [
     ...content.stories,
-    ...content.detections,
+    ...rules(content),
     ...content.recorders,
     ...content.baselines,
     ...content.investigations,
@@ -23,13 +27,13 @@ export function checkContent(content: Content, shipped: ReadonlySet<string>): Pr
     ...named.flatMap(checkFileName),
     ...checkIds([
       ...content.stories,
-      ...content.detections,
+      ...rules(content),
       ...content.recorders,
       ...content.baselines,
       ...content.investigations,
     ]),
     ...checkStories(content),
-    ...content.detections.flatMap(({ file, value }): Problem[] => {
+    ...rules(content).flatMap(({ file, value }): Problem[] => {
       const wrong = techniqueProblem(value.mitre_attack_id);
       return [
         ...(wrong === undefined ? [] : [{ file, key: 'mitre_attack_id', text: wrong }]),
@@ -40,7 +44,20 @@ export function checkContent(content: Content, shipped: ReadonlySet<string>): Pr
     ...checkRecorders(content),
     ...checkShipped(content, shipped),
     ...checkMacrosUsed(content),
+    ...checkViews(content.views, searchNames(content)),
   ];
+}
+
+/** The names of all searches, as in savedsearches.conf. */
+function searchNames({ detections, recorders, baselines, investigations }: Content): ReadonlySet<string> {
+  const named = (sources: readonly Sourced<{ readonly name: string }>[], kind: SearchKind): string[] =>
+    sources.map(({ value }) => stanzaName(value.name, kind));
+  return new Set([
+    ...named(detections, 'Rule'),
+    ...named(recorders, 'Recorder'),
+    ...named(baselines, 'Baseline'),
+    ...named(investigations, 'Investigation'),
+  ]);
 }
 
 function checkFileName({ file, value }: Sourced<{ readonly name: string }>): Problem[] {
@@ -62,7 +79,7 @@ function checkIds(sourced: readonly Sourced<{ readonly id: string }>[]): Problem
 
 function checkStories(content: Content): Problem[] {
   const stories = content.stories.map(({ value }) => value.name);
-  const telling = [...content.detections, ...content.recorders, ...content.baselines, ...content.investigations];
+  const telling = [...rules(content), ...content.recorders, ...content.baselines, ...content.investigations];
   return telling.flatMap(({ file, value }) =>
     value.analytic_story
       .filter((story) => !stories.includes(story))
@@ -85,7 +102,7 @@ function checkLastCommand(file: string, name: string, search: string): Problem[]
 function checkRisk(content: Content): Problem[] {
   const findings = content.lookups.find(({ value }) => value.name === 'crossaccount_findings')?.value;
   const columns = findings?.lookup_type === 'kvstore' ? Object.keys(findings.fields) : [];
-  return content.detections.flatMap(({ file, value }): Problem[] => {
+  return rules(content).flatMap(({ file, value }): Problem[] => {
     const wrong = riskProblem(value);
     const odd = columnsTold(value).find((column) => !columns.includes(column));
     return [
@@ -145,15 +162,11 @@ function checkShipped(content: Content, shipped: ReadonlySet<string>): Problem[]
 
 /** A macro that no search uses, by itself or through another macro, tunes nothing. */
 function checkMacrosUsed(content: Content): Problem[] {
-  const definitions = new Map(content.macros.map(({ value }) => [value.name, value.definition]));
+  const definitions = new Map(allMacros(content).map(({ name, definition }) => [name, definition]));
   const searches = [
-    ...content.detections.flatMap(({ value }) => [
-      value.search,
-      ...value.drilldown_searches.map(({ search }) => search),
-    ]),
-    ...content.recorders.map(({ value }) => value.search),
-    ...content.baselines.map(({ value }) => value.search),
-    ...content.investigations.map(({ value }) => value.search),
+    ...savedSearches(content).map(({ values }) => String(values.search)),
+    ...rules(content).flatMap(({ value }) => value.drilldown_searches.map(({ search }) => search)),
+    ...content.views.flatMap(searchesOf),
   ];
   const used = new Set<string>();
   const visit = (spl: string): void => {

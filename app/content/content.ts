@@ -1,5 +1,16 @@
 import type { Problem } from './problem';
-import type { Baseline, Detection, Guide, Investigation, Local, Lookup, Macro, Samples, Story } from './schema';
+import type {
+  Baseline,
+  Detection,
+  Guide,
+  Investigation,
+  Local,
+  Lookup,
+  Macro,
+  Samples,
+  Schedule,
+  Story,
+} from './schema';
 import {
   baselineSchema,
   detectionSchema,
@@ -9,11 +20,14 @@ import {
   localSchema,
   lookupSchema,
   macroSchema,
+  riskScheduleSchema,
   samplesSchema,
   storySchema,
 } from './schema';
 import type { z } from 'zod';
 import { parseFile } from './validate';
+import { isOfView, readViews } from './views';
+import type { View } from './views';
 
 /** A value and the file that it came from. */
 export interface Sourced<Value> {
@@ -35,10 +49,17 @@ export interface SourcedBaseline extends Sourced<Baseline> {
   readonly local: Local;
 }
 
+/** A search that tells Enterprise Security of recorded findings; when, stands in `<name>.local.yml`. */
+export interface SourcedRisk extends SourcedDetection {
+  readonly schedule: Schedule;
+}
+
 /** Everything under `searches/`, each kind sorted by file name. */
 export interface Content {
   readonly stories: readonly Sourced<Story>[];
   readonly detections: readonly SourcedDetection[];
+  /** Searches that turn recorded findings into risk and findings of Enterprise Security; they have no recorder. */
+  readonly risk: readonly SourcedRisk[];
   /** Scheduled searches that run a detection and keep its findings. */
   readonly recorders: readonly SourcedBaseline[];
   readonly baselines: readonly SourcedBaseline[];
@@ -46,15 +67,26 @@ export interface Content {
   readonly investigations: readonly SourcedInvestigation[];
   readonly macros: readonly Sourced<Macro>[];
   readonly lookups: readonly Sourced<Lookup>[];
+  readonly views: readonly View[];
 }
 
-const folders = ['story', 'detections', 'recorders', 'baselines', 'investigations', 'macros', 'lookups'] as const;
+const folders = [
+  'story',
+  'detections',
+  'risk',
+  'recorders',
+  'baselines',
+  'investigations',
+  'macros',
+  'lookups',
+] as const;
 const sidecars = ['guide', 'test', 'local'] as const;
 type Sidecar = (typeof sidecars)[number];
 
 const sidecarsOf: Readonly<Record<(typeof folders)[number], readonly Sidecar[]>> = {
   story: [],
   detections: ['guide', 'test'],
+  risk: ['guide', 'test', 'local'],
   recorders: ['local'],
   baselines: ['local'],
   investigations: ['guide', 'test'],
@@ -71,7 +103,8 @@ export function readContent(files: ReadonlyMap<string, string>): {
   readonly content: Content;
   readonly problems: readonly Problem[];
 } {
-  const problems: Problem[] = misplaced(files);
+  const { views, problems: ofViews } = readViews(files);
+  const problems: Problem[] = [...misplaced(files), ...ofViews];
 
   const parse = <Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> | undefined => {
     const result = parseFile(file, files.get(file) ?? '', schema);
@@ -113,16 +146,28 @@ export function readContent(files: ReadonlyMap<string, string>): {
       return { ...baseline, local: files.has(beside) ? (parse(beside, localSchema) ?? {}) : {} };
     });
 
+  const risk = guided(all('risk', detectionSchema), investigationSamplesSchema).flatMap((source) => {
+    const local = sidecar(source.file, 'local', riskScheduleSchema);
+    return local === undefined ? [] : [{ ...source, schedule: local.custom_schedule }];
+  });
+
   const content: Content = {
     stories: all('story', storySchema),
     detections: guided(all('detections', detectionSchema), samplesSchema),
+    risk,
     recorders: scheduled('recorders'),
     baselines: scheduled('baselines'),
     investigations: guided(all('investigations', investigationSchema), investigationSamplesSchema),
     macros: all('macros', macroSchema),
     lookups: all('lookups', lookupSchema),
+    views,
   };
   return { content, problems };
+}
+
+/** What stands as a rule in savedsearches.conf: the detections, and the searches that tell of what they recorded. */
+export function rules({ detections, risk }: Content): readonly SourcedDetection[] {
+  return [...detections, ...risk];
 }
 
 function mainFiles(files: ReadonlyMap<string, string>, folder: string): string[] {
@@ -136,10 +181,11 @@ const sidecarOf = (file: string): Sidecar | undefined => sidecars.find((kind) =>
 
 /** A file that no kind of content reads would be left out in silence. */
 function misplaced(files: ReadonlyMap<string, string>): Problem[] {
-  return [...files.keys()].sort().flatMap((file): Problem[] => {
+  const own = [...files.keys()].filter((file) => !isOfView(file)).sort();
+  return own.flatMap((file): Problem[] => {
     const folder = folders.find((name) => name === folderOf(file));
     if (!file.endsWith('.yml') || folder === undefined) {
-      return [{ file, key: '', text: `is read by nothing: content is .yml in searches/{${folders.join(',')}}` }];
+      return [{ file, key: '', text: `is read by nothing: content is .yml in searches/{${folders.join(',')},views}` }];
     }
     const kind = sidecarOf(file);
     if (kind === undefined) return [];

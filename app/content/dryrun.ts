@@ -3,16 +3,18 @@ import { collectionsIn, createEngine, eventsInMemory, readApp, SplError } from '
 import type { Engine } from '../spl';
 import { parseConf } from '../spl/conf/stanzas';
 import { compileContent } from './compile';
+import { rules } from './content';
 import type { Content } from './content';
-import { stanzaName } from './names';
+import { nextQuestions } from './drilldowns';
+import { appId, stanzaName } from './names';
 import type { Problem } from './problem';
-import { appId } from './savedsearches';
+import { dryRuns } from './views';
 
 /** Any moment will do, but the same each time. */
 const now = Date.UTC(2026, 0, 1) / 1000;
 
 /**
- * Runs every search, drilldowns too, over no events: the strict local engine then names each command, option, function, macro
+ * Runs every search, those of drilldowns and views too, over no events: the strict local engine then names each command, option, function, macro
  * and table that is not there. No table is written; the tokens of a search stand for their own names.
  * @param root the repository's folder: its `lookups/` and `default/commands.conf` are the app's
  * @throws Error when the content cannot be compiled
@@ -29,7 +31,7 @@ export async function dryRun(content: Content, root: string): Promise<Problem[]>
     }
   };
   const all = [
-    ...content.detections.map(({ file, value }) => ({ file, stanza: stanzaName(value.name, 'Rule') })),
+    ...rules(content).map(({ file, value }) => ({ file, stanza: stanzaName(value.name, 'Rule') })),
     ...content.recorders.map(({ file, value }) => ({ file, stanza: stanzaName(value.name, 'Recorder') })),
     ...content.baselines.map(({ file, value }) => ({ file, stanza: stanzaName(value.name, 'Baseline') })),
   ];
@@ -39,11 +41,17 @@ export async function dryRun(content: Content, root: string): Promise<Problem[]>
     const stanza = stanzaName(value.name, 'Investigation');
     await attempt(file, 'search', () => engine.runSavedSearch(stanza, { now, tokens }));
   }
-  for (const { file, value } of content.detections) {
+  for (const { file, value } of rules(content)) {
     for (const [index, { search }] of value.drilldown_searches.entries()) {
       const bounds = { now, earliest: 0, latest: now };
       await attempt(file, `drilldown_searches.${String(index)}.search`, () => engine.run(search, bounds));
     }
+  }
+  for (const { name, search } of nextQuestions(content)) {
+    await attempt('searches/investigations', name, () => engine.run(search, { now, earliest: 0, latest: now }));
+  }
+  for (const { file, key, search } of content.views.flatMap(dryRuns)) {
+    await attempt(file, key, () => engine.run(search, { now, earliest: 0, latest: now }));
   }
   return problems;
 }

@@ -1,3 +1,5 @@
+export { builtProblems, readBuiltConf } from './built';
+export type { BuiltConf } from './built';
 export { checkContent } from './checks';
 export { compileContent } from './compile';
 export { filterPermissions } from './permissions';
@@ -7,6 +9,10 @@ export { dryRun } from './dryrun';
 export { readSearchFiles, readShippedTables } from './files';
 export { filterMacro, snakeCase, stanzaName } from './names';
 export type { SearchKind } from './names';
+export { contentctlLayout } from './contentctl';
+export { detectionPages } from './pages';
 export { describeProblem } from './problem';
 export type { Problem } from './problem';
+export { releaseOf, releaseSchema, versionProblems } from './versions';
+export type { Release } from './versions';
 export type { Detection, Sample, Samples } from './schema';

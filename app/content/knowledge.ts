@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { signalMacros } from '../baseline';
 import type { Stanza } from './conf';
 import { oneLine } from './conf';
+import { rules } from './content';
 import type { Content } from './content';
 import { filterMacro } from './names';
 import { savedSearches } from './savedsearches';
@@ -14,7 +15,7 @@ import type { Macro } from './schema';
 export function allMacros(content: Content): Macro[] {
   const written = content.macros.map(({ value }) => value);
   const names = new Set(written.map(({ name }) => name));
-  const filters = content.detections
+  const filters = rules(content)
     .map(({ value }) => value.name)
     .filter((detection) => !names.has(filterMacro(detection)))
     .map((detection) => ({
@@ -22,7 +23,17 @@ export function allMacros(content: Content): Macro[] {
       description: `What ${detection} shall not report: put a search here, NOT xa_caller="..." say. Local changes outlive upgrades.`,
       definition: 'search *',
     }));
-  return [...written, ...signalMacros(), shippedSearches(content), ...filters];
+  return [...written, ...signalMacros(), hunted(content), shippedSearches(content), ...filters];
+}
+
+/** Detections of type Anomaly and TTP tell Enterprise Security themselves; told of their findings once more it would count double. */
+function hunted({ detections }: Content): Macro {
+  const names = detections.filter(({ value }) => value.type === 'Hunting').map(({ value }) => `"${value.name}"`);
+  return {
+    name: 'crossaccount_hunted',
+    description: 'True for a finding of a hunting detection, which tells Enterprise Security nothing by itself.',
+    definition: `in(detection, ${names.join(', ')})`,
+  };
 }
 
 /** An eval expression that gives the sha256 of a shipped search, blanks made one, by its name in the field title. */

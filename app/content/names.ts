@@ -1,3 +1,6 @@
+/** The app's id, which is the name of its folder. */
+export const appId = 'aws_cross_account_activity';
+
 /** Letters and digits in lower case, everything else one underscore: `aws detect role creation` -> `aws_detect_role_creation`. */
 export function snakeCase(name: string): string {
   return name

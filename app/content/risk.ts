@@ -1,4 +1,5 @@
 import { oneLine } from './conf';
+import type { SourcedDetection } from './content';
 import type { Detection } from './schema';
 
 type Settings = Readonly<Record<string, string | number>>;
@@ -36,12 +37,13 @@ export function columnsTold({ finding, intermediate_findings: intermediate }: De
  * The actions of a detection in savedsearches.conf: none of Hunting, risk of Anomaly, a finding and risk of TTP. Enterprise
  * Security 8 reads message and score of each risk entry and the finding's `_entities`, version 7 the message above them and
  * `nes_fields`; both are written.
+ * @param questions the searches that stand beside a finding after the detection's own
  */
-export function riskActions(detection: Detection): Settings {
-  const { finding, intermediate_findings: intermediate } = detection;
+export function riskActions(rule: SourcedDetection, questions: Detection['drilldown_searches']): Settings {
+  const { finding, intermediate_findings: intermediate } = rule.value;
   return {
     ...(intermediate === undefined ? {} : riskAction(intermediate.entities)),
-    ...(finding === undefined ? {} : findingAction(detection, finding)),
+    ...(finding === undefined ? {} : findingAction(rule, finding, questions)),
   };
 }
 
@@ -62,14 +64,20 @@ function riskAction(entities: NonNullable<Detection['intermediate_findings']>['e
   };
 }
 
-function findingAction(detection: Detection, { title, entity }: NonNullable<Detection['finding']>): Settings {
+function findingAction(
+  { value: detection, guide }: SourcedDetection,
+  { title, entity }: NonNullable<Detection['finding']>,
+  questions: Detection['drilldown_searches'],
+): Settings {
+  const steps = guide.investigation.map((step, index) => `${String(index + 1)}. ${oneLine(step)}`);
   return {
     'action.notable': 1,
     'action.notable.param.rule_title': oneLine(title),
     'action.notable.param.rule_description': oneLine(detection.description),
     'action.notable.param.security_domain': detection.security_domain,
     'action.notable.param.severity': 'high',
-    'action.notable.param.drilldown_searches': JSON.stringify(detection.drilldown_searches),
+    'action.notable.param.drilldown_searches': JSON.stringify([...detection.drilldown_searches, ...questions]),
+    'action.notable.param.next_steps': JSON.stringify({ version: 1, data: steps.join('\n') }),
     'action.notable.param.nes_fields': entity.field,
     'action.notable.param._entities': JSON.stringify([
       { risk_object_field: entity.field, risk_object_type: entity.type, risk_score: entity.score },

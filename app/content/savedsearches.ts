@@ -1,14 +1,12 @@
 import { killChainPhases } from './attack';
 import type { Stanza } from './conf';
 import { oneLine } from './conf';
-import type { Content, Sourced, SourcedBaseline } from './content';
+import type { Content, SourcedBaseline, SourcedDetection, SourcedInvestigation } from './content';
+import { nextQuestions } from './drilldowns';
 import type { SearchKind } from './names';
-import { recorderName, stanzaName } from './names';
+import { appId, filterMacro, recorderName, stanzaName } from './names';
 import { riskActions } from './risk';
-import type { Detection, Investigation } from './schema';
-
-/** The app's id, which is the name of its folder. */
-export const appId = 'aws_cross_account_activity';
+import type { Detection, Local, Schedule } from './schema';
 
 /** `$detection:NAME$` in a recorder stands for that detection's search, so that it is written once. */
 export const detectionReference = /\$detection:([^$]+)\$/g;
@@ -19,26 +17,37 @@ export const detectionReference = /\$detection:([^$]+)\$/g;
  * Those of type Anomaly and TTP run when and over what their recorders do, and tell Enterprise Security.
  */
 export function savedSearches(content: Content): Stanza[] {
+  const questions = nextQuestions(content);
   const searches = new Map(content.detections.map(({ value }) => [value.name, value.search]));
   return [
-    ...content.detections.map((detection) => detectionStanza(detection, content.recorders)),
+    ...content.detections.map((detection) => ruleStanza(detection, timesOf(detection, content.recorders), questions)),
+    ...content.risk.map((risk) => ruleStanza(risk, scheduled(risk.schedule), questions)),
     ...content.recorders.map((recorder) => scheduledStanza(recorder, 'Recorder', searches)),
     ...content.baselines.map((baseline) => scheduledStanza(baseline, 'Baseline', searches)),
     ...content.investigations.map(investigationStanza),
   ];
 }
 
-function detectionStanza({ value: detection }: Sourced<Detection>, recorders: readonly SourcedBaseline[]): Stanza {
-  const name = stanzaName(detection.name, 'Rule');
+/** A detection that tells Enterprise Security runs when its recorder does; the others are run by hand. */
+function timesOf({ value: detection }: SourcedDetection, recorders: readonly SourcedBaseline[]): Stanza['values'] {
   const recorder = recorders.find(({ value }) => value.name === recorderName(detection.name));
+  if (detection.type === 'Hunting' || recorder === undefined) return byHand;
+  return scheduled(recorder.value.custom_schedule, recorder.local);
+}
+
+function ruleStanza(
+  rule: SourcedDetection,
+  times: Stanza['values'],
+  questions: Detection['drilldown_searches'],
+): Stanza {
+  const detection = rule.value;
+  const name = stanzaName(detection.name, 'Rule');
   return {
     name,
     values: {
       description: oneLine(detection.description),
       disabled: 1,
-      ...(detection.type === 'Hunting' || recorder === undefined
-        ? byHand
-        : { enableSched: 1, ...scheduleOf(recorder) }),
+      ...times,
       counttype: 'number of events',
       relation: 'greater than',
       quantity: 0,
@@ -55,21 +64,23 @@ function detectionStanza({ value: detection }: Sourced<Detection>, recorders: re
         detection_version: String(detection.version),
         publish_time: Date.parse(`${detection.modification_date}T00:00:00Z`) / 1000,
       }),
-      ...riskActions(detection),
-      search: detection.search,
+      ...riskActions(rule, questions),
+      search: detection.type === 'Hunting' ? detection.search : throttled(detection),
     },
   };
 }
 
-function scheduledStanza(recorder: SourcedBaseline, kind: SearchKind, searches: ReadonlyMap<string, string>): Stanza {
-  const { value: baseline, local } = recorder;
+function scheduledStanza(
+  { value: baseline, local }: SourcedBaseline,
+  kind: SearchKind,
+  searches: ReadonlyMap<string, string>,
+): Stanza {
   return {
     name: stanzaName(baseline.name, kind),
     values: {
       description: oneLine(baseline.description),
       disabled: 1,
-      enableSched: 1,
-      ...scheduleOf(recorder),
+      ...scheduled(baseline.custom_schedule, local),
       'dispatch.sample_ratio': local.sample_ratio,
       ...shownIn,
       search: baseline.search.replace(detectionReference, (whole, name: string) => searches.get(name)?.trim() ?? whole),
@@ -78,8 +89,9 @@ function scheduledStanza(recorder: SourcedBaseline, kind: SearchKind, searches: 
 }
 
 /** When a search runs and over what. */
-function scheduleOf({ value: { custom_schedule: schedule }, local }: SourcedBaseline): Stanza['values'] {
+function scheduled(schedule: Schedule, local: Local = {}): Stanza['values'] {
   return {
+    enableSched: 1,
     cron_schedule: schedule.cron_schedule,
     schedule_window: schedule.schedule_window,
     ...contiguous,
@@ -91,7 +103,7 @@ function scheduleOf({ value: { custom_schedule: schedule }, local }: SourcedBase
 }
 
 /** Run by hand and scheduled by nobody, so it can be there from the start: a search that is disabled cannot be run at all. */
-function investigationStanza({ value: investigation }: Sourced<Investigation>): Stanza {
+function investigationStanza({ value: investigation }: SourcedInvestigation): Stanza {
   return {
     name: stanzaName(investigation.name, 'Investigation'),
     values: {
@@ -119,10 +131,21 @@ const byHand = {
 };
 
 /**
- * Windows overlap, so a finding comes out of several runs. Its id stands for detection, day, caller, target and status, and is
- * never empty as each of these may be.
+ * Windows overlap, so a finding comes out of several runs: a day is a little longer here, as the longest window is. The fields are
+ * one AND-list that an empty value would break, and each of them may be empty in a finding: the search fills them first.
  */
-const onceADay = { 'alert.suppress': 1, 'alert.suppress.fields': 'finding_id', 'alert.suppress.period': '86400s' };
+const onceADay = {
+  'alert.suppress': 1,
+  'alert.suppress.fields': 'xa_caller,xa_target,xa_status',
+  'alert.suppress.period': '93600s',
+};
+
+/** The search of a detection that tells Enterprise Security; its filter keeps the last word. */
+function throttled({ name, search }: Detection): string {
+  const filter = `| \`${filterMacro(name)}\``;
+  return search.replace(filter, () => `| \`crossaccount_filled\`\n${filter}`);
+}
+
 const shownIn = { 'request.ui_dispatch_app': appId, 'request.ui_dispatch_view': 'search' };
 
 /** What Enterprise Security shows beside a search; `type_list` because its editor drops values that are no lists. */

@@ -1,25 +1,12 @@
 import { z } from 'zod';
+import { expecting, list, oneOf, sentence, some, spl, text } from './layouts';
 
 /**
  * The layouts of the files under `searches/`, those of current Enterprise Security content (contentctl-ng); what is ours alone
  * stands in sidecar files, since the vendor's tools forbid unknown keys.
  */
 
-/** What a wrong or missing value is answered with: what belongs there. */
-const expecting = (what: string) => ({
-  error: (issue: { readonly input: unknown }) =>
-    issue.input === undefined ? `is missing: add ${what}` : `must be ${what}`,
-});
-
-const text = (what: string, pattern = /\S/) => z.string(expecting(what)).trim().regex(pattern, expecting(what));
-const oneOf = <const Values extends readonly string[]>(values: Values) =>
-  z.enum(values, expecting(values.length === 1 ? values.join('') : `one of ${values.join(', ')}`));
-const list = <Item extends z.ZodType>(item: Item, what: string) => z.array(item, expecting(what));
-const some = <Item extends z.ZodType>(item: Item, what: string) => list(item, what).min(1, expecting(what));
-
-const sentence = text('text');
 const day = z.iso.date(expecting("a day in quotes, '2026-03-31' say"));
-const spl = text('SPL');
 const url = z.url(expecting('a web address'));
 const time = text(
   'a time as Splunk writes it: -70m@m, @d, now',
@@ -76,18 +63,20 @@ export const detectionSchema = z.strictObject({
   category: sentence,
 });
 
+const scheduleSchema = z.strictObject({
+  cron_schedule: cron,
+  earliest_time: time,
+  latest_time: time,
+  schedule_window: text('auto, or minutes in quotes', /^(auto|\d+)$/),
+});
+
 export const baselineSchema = z.strictObject({
   ...head,
   type: oneOf(['Baseline']),
   search: spl,
   how_to_implement: sentence,
   analytic_story: some(sentence, 'a list of story names'),
-  custom_schedule: z.strictObject({
-    cron_schedule: cron,
-    earliest_time: time,
-    latest_time: time,
-    schedule_window: text('auto, or minutes in quotes', /^(auto|\d+)$/),
-  }),
+  custom_schedule: scheduleSchema,
 });
 
 /** A search that is run by hand: it shows what is there, or keeps what an analyst decided. */
@@ -99,6 +88,8 @@ export const investigationSchema = z.strictObject({
   analytic_story: some(sentence, 'a list of story names'),
   /** The tokens (`$keys$`) that must be given a value: `| savedsearch "..." keys="..."`. */
   inputs: some(text('a name of letters, digits and _', /^\w+$/), 'a list of names').optional(),
+  /** What it is called among the next questions of a finding; each input then takes the finding's id. */
+  of_finding: sentence.optional(),
 });
 
 export const storySchema = z.strictObject({
@@ -157,6 +148,9 @@ export const localSchema = z.strictObject({
   sample_ratio: number.optional(),
 });
 
+/** `<search>.local.yml` of a search that tells of recorded findings, which has no recorder to take its times from. */
+export const riskScheduleSchema = z.strictObject({ custom_schedule: scheduleSchema });
+
 const cell = z.union([z.string(), z.array(z.string())], expecting('text in quotes, or a list of texts'));
 
 const record = z.union(
@@ -193,7 +187,7 @@ export const samplesSchema = z.strictObject({
 
 const investigationSampleSchema = sampleSchema.extend({ records: list(record, records) });
 
-/** `<investigation>.test.yml`: tables alone may do, and a decision that is refused says so in a row. */
+/** `.test.yml` of a search that reads tables: they alone may do, and a decision that is refused says so in a row. */
 export const investigationSamplesSchema = z.strictObject({
   true_positive: investigationSampleSchema.refine(comesOut, mustComeOut),
   near_miss: investigationSampleSchema,
@@ -207,5 +201,6 @@ export type Macro = z.infer<typeof macroSchema>;
 export type Lookup = z.infer<typeof lookupSchema>;
 export type Guide = z.infer<typeof guideSchema>;
 export type Local = z.infer<typeof localSchema>;
+export type Schedule = z.infer<typeof scheduleSchema>;
 export type Sample = z.infer<typeof sampleSchema>;
 export type Samples = z.infer<typeof samplesSchema>;

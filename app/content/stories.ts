@@ -1,26 +1,41 @@
 import type { Stanza } from './conf';
 import { oneLine } from './conf';
+import { rules } from './content';
 import type { Content, SourcedDetection } from './content';
+import type { SearchKind } from './names';
 import { stanzaName } from './names';
 import { annotations } from './savedsearches';
-import type { Story } from './schema';
+import type { Baseline, Investigation, Story } from './schema';
+
+/** A search on its page, and the stories that it belongs to. */
+interface Searched {
+  readonly tells: readonly string[];
+  readonly stanza: Stanza;
+}
 
 /** analyticstories.conf, read by Enterprise Security's use case library: the story, and a page for each of its searches. */
 export function analyticStories(content: Content): Stanza[] {
-  return [...content.stories.map(({ value }) => storyStanza(value, content)), ...content.detections.map(searchStanza)];
+  const searches: readonly Searched[] = [
+    ...rules(content).map((rule) => ({ tells: rule.value.analytic_story, stanza: ruleStanza(rule) })),
+    ...content.recorders.map(({ value }) => supporting(value, 'Recorder', 'support')),
+    ...content.baselines.map(({ value }) => supporting(value, 'Baseline', 'support')),
+    ...content.investigations.map(({ value }) => supporting(value, 'Investigation', 'investigation')),
+  ];
+  return [
+    ...content.stories.map(({ value: story }) => {
+      const told = searches.filter(({ tells }) => tells.includes(story.name));
+      return storyStanza(
+        story,
+        told.map(({ stanza }) => stanza.name.replace(prefix, '')),
+      );
+    }),
+    ...searches.map(({ stanza }) => stanza),
+  ];
 }
 
-function storyStanza(story: Story, content: Content): Stanza {
-  const tells = ({ analytic_story: stories }: { readonly analytic_story: readonly string[] }) =>
-    stories.includes(story.name);
-  const searches = [
-    ...content.detections.filter(({ value }) => tells(value)).map(({ value }) => stanzaName(value.name, 'Rule')),
-    ...content.recorders.filter(({ value }) => tells(value)).map(({ value }) => stanzaName(value.name, 'Recorder')),
-    ...content.baselines.filter(({ value }) => tells(value)).map(({ value }) => stanzaName(value.name, 'Baseline')),
-    ...content.investigations
-      .filter(({ value }) => tells(value))
-      .map(({ value }) => stanzaName(value.name, 'Investigation')),
-  ];
+const prefix = 'savedsearch://';
+
+function storyStanza(story: Story, searches: readonly string[]): Stanza {
   return {
     name: `analytic_story://${story.name}`,
     values: {
@@ -37,10 +52,10 @@ function storyStanza(story: Story, content: Content): Stanza {
   };
 }
 
-function searchStanza({ value: detection, guide }: SourcedDetection): Stanza {
+function ruleStanza({ value: detection, guide }: SourcedDetection): Stanza {
   const steps = guide.investigation.map((step, index) => `${String(index + 1)}. ${oneLine(step)}`);
   return {
-    name: `savedsearch://${stanzaName(detection.name, 'Rule')}`,
+    name: `${prefix}${stanzaName(detection.name, 'Rule')}`,
     values: {
       type: 'detection',
       asset_type: detection.asset_type,
@@ -55,6 +70,22 @@ function searchStanza({ value: detection, guide }: SourcedDetection): Stanza {
       known_false_positives: oneLine(detection.known_false_positives),
       // Not []: with an empty list the story does not render.
       providing_technologies: 'null',
+    },
+  };
+}
+
+function supporting(search: Baseline | Investigation, kind: SearchKind, type: string): Searched {
+  return {
+    tells: search.analytic_story,
+    stanza: {
+      name: `${prefix}${stanzaName(search.name, kind)}`,
+      values: {
+        type,
+        explanation: oneLine(search.description),
+        how_to_implement: oneLine(search.how_to_implement),
+        annotations: JSON.stringify({ analytic_story: search.analytic_story }),
+        providing_technologies: 'null',
+      },
     },
   };
 }

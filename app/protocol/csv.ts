@@ -2,6 +2,7 @@
  * CSV as bytes, so that a field can be handed on exactly as it came: quotes, newlines in fields, LF and CRLF, bytes that are
  * no UTF-8. Blank lines are no rows. Text after a closing quote belongs to the field, as it stands.
  */
+import type { FieldScan } from './searchcommand';
 
 /** A table that is no CSV; the text says on which line. */
 export class CsvError extends Error {
@@ -12,11 +13,6 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-const SPACE = 0x20;
-const BACKSLASH = 0x5c;
-
-/** A record of CloudTrail has some hundred; memory for those of a field of many megabytes would be wasted. */
-const MOST_MARKS = 2 ** 18;
 
 /**
  * Walks the rows of a body. After `next` has returned true, field `i` of the row spans the bytes `fields[2 * i]` up to
@@ -30,8 +26,8 @@ export class RowReader {
   #count = 0;
   #start = 0;
   #end = 0;
-  #marks = new Int32Array(1024);
-  #markCount = 0;
+  #scanned = -1;
+  #scan: FieldScan['closingQuote'] = () => -1;
 
   constructor(body: Buffer, next = 0) {
     this.#body = body;
@@ -55,22 +51,15 @@ export class RowReader {
     return this.#end;
   }
 
-  /**
-   * Where quotes (the first byte of each pair), backslashes and control characters stand inside the quoted fields of this row,
-   * ascending: who reads on in a field need not look for them again. The first `markCount` numbers count; undefined where there
-   * are more than are kept.
-   */
-  get marks(): Int32Array | undefined {
-    return this.#markCount > this.#marks.length ? undefined : this.#marks;
-  }
-
-  get markCount(): number {
-    return this.#markCount;
-  }
-
   /** Where the row after this one begins. */
   get after(): number {
     return this.#next;
+  }
+
+  /** From the next row on, somebody who reads the quoted fields at this position (from 0 on) says where they end. */
+  scanned(position: number, closingQuote: FieldScan['closingQuote']): void {
+    this.#scanned = position;
+    this.#scan = closingQuote;
   }
 
   /**
@@ -83,10 +72,6 @@ export class RowReader {
     let at = this.#skipBlankLines();
     this.#start = at;
     this.#count = 0;
-    if (this.#markCount > this.#marks.length && this.#marks.length < MOST_MARKS) {
-      this.#marks = new Int32Array(this.#marks.length * 2);
-    }
-    this.#markCount = 0;
     if (at >= length) return false;
     for (;;) {
       const from = at;
@@ -120,33 +105,22 @@ export class RowReader {
     }
   }
 
+  /** The quote that closes the field that is opened here: the first that is not one of two. */
   #closingQuote(opening: number): number {
     const body = this.#body;
-    const length = body.length;
-    const marks = this.#marks;
-    let count = this.#markCount;
-    let at = opening + 1;
-    for (;;) {
-      let byte = 0;
-      while (at < length) {
-        byte = body[at] ?? 0;
-        if (byte === QUOTE || byte === BACKSLASH || byte < SPACE) break;
-        at += 1;
-      }
-      if (at >= length) {
-        throw new CsvError(
-          `The quoted field that begins on line ${lineOf(body, opening)} is never closed; add the missing quote.`,
-        );
-      }
-      const isQuote = byte === QUOTE;
-      if (isQuote && (at + 1 >= length || body[at + 1] !== QUOTE)) break;
-      // Beyond the end of the array nothing is written; the count tells.
-      marks[count] = at;
-      count += 1;
-      at += isQuote ? 2 : 1;
+    if (this.#count === this.#scanned) {
+      const found = this.#scan(body, opening + 1);
+      if (found !== -1) return found;
     }
-    this.#markCount = count;
-    return at;
+    const length = body.length;
+    for (let at = opening + 1; at < length; at += 1) {
+      if (body[at] !== QUOTE) continue;
+      at += 1;
+      if (at >= length || body[at] !== QUOTE) return at - 1;
+    }
+    throw new CsvError(
+      `The quoted field that begins on line ${lineOf(body, opening)} is never closed; add the missing quote.`,
+    );
   }
 
   #add(start: number, end: number): void {

@@ -2,7 +2,7 @@ export { CommandError } from './searchcommand';
 export type {
   Command,
   Field,
-  FieldMarks,
+  FieldScan,
   Level,
   OwnValue,
   Report,

@@ -41,6 +41,8 @@ export function replyBody(
   spliceKept(splice, rows, runs);
   splice.own.text(`${keepsAny ? ',' : ''}${names.map(encodeField).join(',')}\n`);
 
+  const { scan } = process;
+  if (scan !== undefined) rows.scanned(sent.lastIndexOf(scan.column), scan.closingQuote);
   const row = new SentRow(body, sent, rows);
   const keepsAll = !sent.some((column) => own.has(column));
   let surplus = false;

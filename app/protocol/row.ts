@@ -1,9 +1,8 @@
 /** The row of a chunk that a command is asked about. */
 import { decodeField, decodeRow, fieldBytes, RowReader } from './csv';
-import type { Field, FieldMarks, Row } from './searchcommand';
+import type { Field, Row } from './searchcommand';
 
 const EMPTY = Buffer.alloc(0);
-const NO_MARKS: Int32Array = new Int32Array(0);
 const QUOTE = 0x22;
 
 /**
@@ -47,8 +46,8 @@ export class SentRow implements Row {
 
   field(column: string): Field {
     const field = this.#field(column);
-    if (field === -1) this.#sent.stand(this.#rows, 0, 0);
-    else this.#sent.stand(this.#rows, this.#boundary(field), this.#boundary(field + 1));
+    if (field === -1) this.#sent.stand(0, 0);
+    else this.#sent.stand(this.#boundary(field), this.#boundary(field + 1));
     return this.#sent;
   }
 
@@ -68,41 +67,20 @@ class SentField implements Field {
   start = 0;
   end = 0;
   doubled = false;
-  marks: FieldMarks | undefined;
-  readonly #marks = { list: NO_MARKS, first: 0, last: 0 };
 
   constructor(body: Buffer) {
     this.bytes = body;
   }
 
   /** Moves to the field of the row that spans these bytes, quotes included. */
-  stand({ marks, markCount }: RowReader, start: number, end: number): void {
+  stand(start: number, end: number): void {
     this.doubled = end - start >= 2 && this.bytes[start] === QUOTE && this.bytes[end - 1] === QUOTE;
     this.start = this.doubled ? start + 1 : start;
     this.end = this.doubled ? end - 1 : end;
-    // Unquoted fields have no marks.
-    const isMarked = this.doubled && marks !== undefined;
-    this.marks = isMarked ? this.#marks : undefined;
-    if (!isMarked) return;
-    this.#marks.list = marks;
-    this.#marks.first = firstFrom(marks, markCount, this.start);
-    this.#marks.last = markCount;
   }
 
   content(): Buffer {
     const outside = this.doubled ? 1 : 0;
     return fieldBytes(this.bytes, this.start - outside, this.end + outside);
   }
-}
-
-/** The first of `count` ascending numbers that is not less than `least`; `count` where there is none. */
-function firstFrom(numbers: Int32Array, count: number, least: number): number {
-  let from = 0;
-  let to = count;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((numbers[middle] ?? 0) < least) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

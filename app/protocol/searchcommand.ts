@@ -17,16 +17,6 @@ export interface Row {
 }
 
 /**
- * Where quotes (the first byte of each pair), backslashes and control characters stand in a field, ascending: the numbers of
- * `list` from `first` up to `last`. Those that are beyond the field do not count.
- */
-export interface FieldMarks {
-  readonly list: Int32Array;
-  readonly first: number;
-  readonly last: number;
-}
-
-/**
  * A field inside the bytes of its chunk. The bytes from `start` up to `end` are its content; where `doubled` is true, with each
  * quote written twice. A single quote among those is a fault of the table: `content` tells what such a field means.
  */
@@ -35,8 +25,6 @@ export interface Field {
   readonly start: number;
   readonly end: number;
   readonly doubled: boolean;
-  /** Where its quotes and the like stand, where that is known. */
-  readonly marks?: FieldMarks | undefined;
   /** The content by itself, unquoted. */
   content(): Buffer;
 }
@@ -45,11 +33,25 @@ export interface Field {
 export type OwnValue = string | readonly string[];
 
 /**
+ * Reads a quoted field while the row is cut into fields, before the row is asked about: who reads all of a long field finds its
+ * end too, so that its bytes are looked at once.
+ */
+export interface FieldScan {
+  readonly column: string;
+  /**
+   * Where the quote stands that closes the field whose content begins at `start`: the first that is not one of two. -1 where
+   * that was not found out.
+   */
+  readonly closingQuote: (bytes: Buffer, start: number) => number;
+}
+
+/**
  * Answers one row: one value for each own column, in their order. The list is read before the next row is
  * asked about, so it may be the same one each time. What it throws ends the search with an error.
  */
 export interface RowProcessor {
   (row: Row): readonly OwnValue[];
+  readonly scan?: FieldScan;
   /**
    * Called before the rows of a chunk are asked about, with all of them, to be gone through as often as one likes: the place to
    * fetch at once what they need, or to look ahead. A CommandError thrown here is shown to the user as it stands.

@@ -160,9 +160,7 @@ function isAllTime({ earliest, latest }: Bounds): boolean {
 }
 
 function substituted(spl: string, tokens: Tokens): string {
-  let text = spl;
-  for (const [name, value] of tokens) text = text.replaceAll(`$${name}$`, () => value);
-  return text;
+  return spl.replace(/\$([\w.]+)\$/g, (whole, name: string) => tokens.get(name) ?? whole);
 }
 
 /** The error with the search's name, if it does not have it. */

@@ -2,33 +2,53 @@ import type { Predicate } from './nodes/predicate';
 import { compileTerm, literalOf } from './segments';
 import type { TermMatcher } from './segments';
 
+/** Terms of which one look tells which hold: as many as a number has bits. */
+export const mostMarks = 31;
+
 /**
- * Whether events can satisfy terms, told from their UTF-8 bytes without decoding most of them.
- *
- * All terms are looked for in one pass over the bytes, which leaps as far as their shortest word allows (Wu and Manber, 1994):
+ * Which of several terms events can satisfy, told from their UTF-8 bytes without decoding most of them: bit `i` for the `i`th. All
+ * words are looked for in one pass over the bytes, which leaps as far as the shortest word allows (Wu and Manber, 1994):
  *
  *     ... " a w s R e g i o n " : " u s - e a s t - 1 " ...
  *                 ^ ^ two bytes; no word has them here or further left, so the next look is a whole word further on
  *
- * Only events in which words were found that could make the terms hold are decoded and asked as the search itself asks them, so
+ * Only events in which words were found that could make terms hold are decoded and asked as the search itself asks them, so
  * the answer is exactly the search's own.
+ * @param terms at most `mostMarks`
  */
-export function textFilter(terms: Predicate): (bytes: Buffer) => boolean {
-  if (terms.kind === 'all') return () => true;
-  const exact: Test = compiled(terms, (term, at) => matcherOf(term, at));
-  const words = new WordScan(literalsIn(terms));
-  const possible = compiled(terms, (term) => {
-    const word = words.indexOf(literalOf(term.text));
-    return () => words.has(word);
+export function textMarks(terms: readonly Predicate[]): (bytes: Buffer) => number {
+  if (terms.length > mostMarks) throw new RangeError(`Of at most ${mostMarks} terms can be told which hold.`);
+  const words = new WordScan(terms.flatMap(literalsIn));
+  const tests = terms.map((one, at) => {
+    // Whoever takes all need not look.
+    if (one.kind === 'all') return { mark: 1 << at, possible: always, exact: undefined };
+    const possible = compiled(one, (term) => {
+      const word = words.indexOf(literalOf(term.text));
+      return () => words.has(word);
+    });
+    return { mark: 1 << at, possible, exact: compiled(one, matcherOf) };
   });
   return (bytes) => {
-    if (!folds(bytes)) {
-      words.scan(bytes);
-      if (!possible('')) return false;
+    const isFolded = folds(bytes);
+    if (!isFolded) words.scan(bytes);
+    let marks = 0;
+    let lowered: string | undefined;
+    for (const { mark, possible, exact } of tests) {
+      if (!isFolded && !possible('')) continue;
+      if (exact !== undefined) lowered ??= bytes.toString('utf8').toLowerCase();
+      if (exact?.(lowered ?? '') !== false) marks |= mark;
     }
-    return exact(bytes.toString('utf8').toLowerCase());
+    return marks;
   };
 }
+
+/** Whether events can satisfy terms (see `textMarks`). */
+export function textFilter(terms: Predicate): (bytes: Buffer) => boolean {
+  const marksOf = textMarks([terms]);
+  return (bytes) => marksOf(bytes) !== 0;
+}
+
+const always = (): boolean => true;
 
 type Term = Extract<Predicate, { readonly kind: 'term' }>;
 type Test = (lowered: string) => boolean;

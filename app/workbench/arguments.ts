@@ -18,6 +18,9 @@ export interface Request {
   /** Days of the learning period. */
   readonly learning: number | 'auto';
   readonly quiet: boolean;
+  /** Whether the page may follow, and on which port; 0 for one that is free. */
+  readonly page: boolean;
+  readonly port: number;
 }
 
 export type Asked = { readonly show: 'help' | 'version' } | { readonly run: Request } | { readonly wrong: string };
@@ -33,6 +36,8 @@ const options = {
   latest: { type: 'string' },
   learning: { type: 'string', default: 'auto' },
   quiet: { type: 'boolean', default: false },
+  'no-page': { type: 'boolean', default: false },
+  port: { type: 'string', default: '0' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
 } as const;
@@ -78,6 +83,8 @@ function request(values: Given, words: readonly string[]): Request {
     latest,
     learning: learningOf(values.learning),
     quiet: values.quiet,
+    page: !values['no-page'],
+    port: portOf(values.port),
   };
 }
 
@@ -98,6 +105,11 @@ function formatOf(text: string): Format {
   const format = formats.find((known) => known === text);
   if (format === undefined) throw new Error(`--format ${text} is none of ${formats.join(', ')}`);
   return format;
+}
+
+function portOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error(`--port ${text} is no port, 1 to 65535`);
+  return Number(text);
 }
 
 function momentOf(name: string, text: string): number {

@@ -6,39 +6,27 @@ const batchEvents = 1000;
 const batchBytes = 8 * 1024 * 1024;
 
 /**
- * The spooled events as the engine reads an index: newest first, a day and its neighbours in memory, texts made when they are asked for.
+ * The spooled events as the engine reads an index: newest first, only those that hold the terms of a search where the spool has them
+ * marked, texts made when they are asked for.
  * @param sources the file of each source number
  * @param choose which events of a day count; all of them unless told
  */
 export function eventsOf(
   spool: Spool,
   sources: readonly string[],
-  choose: (events: readonly SpooledEvent[]) => readonly SpooledEvent[] = (events) => events,
+  choose: (events: Iterable<SpooledEvent>) => Iterable<SpooledEvent> = (events) => events,
 ): EventSource {
-  const loaded = new Map<number, readonly SpooledEvent[]>();
-  const eventsOn = (day: number): readonly SpooledEvent[] => {
-    const events = loaded.get(day) ?? choose(spool.read(day));
-    for (const other of loaded.keys()) if (Math.abs(other - day) > 1) loaded.delete(other);
-    loaded.set(day, events);
-    return events;
-  };
-  const filters = new Map<string, (bytes: Buffer) => boolean>();
-  const filterBy = (terms: Predicate | undefined): ((bytes: Buffer) => boolean) => {
-    if (terms === undefined) return () => true;
-    const key = JSON.stringify(terms);
-    const filter = filters.get(key) ?? textFilter(terms);
-    filters.set(key, filter);
-    return filter;
-  };
   return {
-    async *scan(range: TimeRange, terms?: Predicate) {
-      const holdsTerms = filterBy(terms);
+    async *scan({ earliest, latest }: TimeRange, terms: Predicate = { kind: 'all' }) {
+      const mark = spool.markOf(terms);
+      const holdsTerms = mark === undefined ? textFilter(terms) : (): boolean => true;
       for (const day of spool.days().reverse()) {
-        if ((day + 1) * secondsADay <= range.earliest || day * secondsADay >= range.latest) continue;
+        if ((day + 1) * secondsADay <= earliest || day * secondsADay >= latest) continue;
         let batch: Event[] = [];
         let bytes = 0;
-        for (const event of eventsOn(day)) {
-          if (event.time < range.earliest || event.time >= range.latest || !holdsTerms(event.bytes)) continue;
+        for (const event of choose(spool.read(day, mark))) {
+          if (event.time < earliest) break;
+          if (event.time >= latest || !holdsTerms(event.bytes)) continue;
           batch.push(new StoredEvent(event, sources[event.source] ?? ''));
           bytes += event.bytes.length;
           if (batch.length < batchEvents && bytes < batchBytes) continue;

@@ -1,5 +1,5 @@
 import { parseTime } from '../cloudtrail';
-import { textFilter, type Predicate } from '../spl';
+import { textMarks, type Predicate } from '../spl';
 import { accountOf, plainHead, type RecordHead } from './leap';
 import { readRecords, type FileReport } from './reading';
 import { secondsADay } from './spool';
@@ -10,8 +10,8 @@ export interface Wanted {
   /** Epoch seconds; `latest` is exclusive. */
   readonly earliest: number;
   readonly latest: number;
-  /** The terms of records that are kept; the others are only counted, and witnesses of them kept. */
-  readonly terms: Predicate;
+  /** Records that hold any of these terms are kept, marked with which; the others are only counted, and witnesses of them kept. */
+  readonly terms: readonly Predicate[];
 }
 
 /** What became of one file's records. */
@@ -33,7 +33,7 @@ export interface FileOutcome {
 /** Who takes what is kept of a file. */
 export interface Keeper {
   /** Takes a record; its bytes may be overwritten after the call. */
-  record(bytes: Buffer, time: number): void;
+  record(bytes: Buffer, time: number, marks: number): void;
   witness(bytes: Buffer, time: number): void;
   /** Bytes of the file read so far. */
   progress(bytes: number): void;
@@ -45,8 +45,8 @@ const tokenCalls = ['"GetSessionToken"', '"GetFederationToken"'].map((name) => B
 
 /** Makes the reader of files of which the same is wanted. Never throws for what stands in a file. */
 export function fileReader({ earliest, latest, terms }: Wanted): ReadFile {
-  const isNeeded = textFilter(terms);
-  const keepsAll = terms.kind === 'all';
+  const marksOf = textMarks(terms);
+  const keepsAll = terms.some(({ kind }) => kind === 'all');
   const timeOf = timeReader();
 
   return async (path, keeper) => {
@@ -75,7 +75,8 @@ export function fileReader({ earliest, latest, terms }: Wanted): ReadFile {
           // Stops looking when all was found.
           outcome.assumeRole ||= bytes.includes('"AssumeRole');
           outcome.sessionToken ||= tokenCalls.some((name) => bytes.includes(name));
-          if (isNeeded(bytes)) keeper.record(bytes, time);
+          const marks = marksOf(bytes);
+          if (marks !== 0) keeper.record(bytes, time, marks);
           if (!keepsAll) witnesses.note(accountOf(head), day, time, bytes);
         }
       },

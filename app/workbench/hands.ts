@@ -112,11 +112,11 @@ async function readPacked(reader: ReadFile, file: NumberedFile, taker: Taker): P
   const records = new Pack(file.source, taker.records);
   const witnesses = new Pack(file.source, taker.witnesses);
   const outcome = await reader(file.path, {
-    record: (bytes, time) => {
-      records.add(bytes, time);
+    record: (bytes, time, marks) => {
+      records.add(bytes, time, marks);
     },
     witness: (bytes, time) => {
-      witnesses.add(bytes, time);
+      witnesses.add(bytes, time, 0);
     },
     progress: taker.progress,
   });
@@ -137,13 +137,13 @@ class Pack {
     this.#give = give;
   }
 
-  public add(bytes: Buffer, time: number): void {
+  public add(bytes: Buffer, time: number, marks: number): void {
     const size = frameHead + bytes.length;
     if (this.#length + size > this.#frames.length) {
       this.send();
       this.#frames = Buffer.allocUnsafeSlow(Math.max(packBytes, size));
     }
-    writeFrame(this.#frames, this.#length, bytes, time, this.#source);
+    writeFrame(this.#frames, this.#length, { bytes, time, source: this.#source, marks });
     this.#length += size;
   }
 

@@ -20,6 +20,9 @@ of it. Of a work folder it takes the findings that stand there.
   --learning DAYS|auto      for so many days after an account's first event novelty among
                             own accounts is learning, not new; auto (the default) is 14
                             when the files span more than 28 days, else 0
+  --no-page                 no page with dashboards at the end; there is one only where
+                            findings are printed as a table on a terminal
+  --port N                  where the page is served on 127.0.0.1; a free port unless told
   --quiet                   no progress, notes or summary on standard error
   --help, --version
 

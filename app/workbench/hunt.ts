@@ -18,6 +18,7 @@ import { lacksOf } from './lacks';
 import { baselineTable } from './layers';
 import { emptyFilesNote, learningDays, noteRecovered, nothingRead, passedOverNotes } from './notes';
 import { outputTo, type Output } from './output';
+import { showPage } from './page';
 import { commandEnvironment, openApp, withLearning } from './program';
 import { progressOn, type Progress } from './progress';
 import { recover } from './recovery';
@@ -114,20 +115,41 @@ async function run(parts: Run, output: Output): Promise<number> {
   }
   const summary = summaryOf(parts, read, handed, await replayed());
   await present(parts, output, summary, handed);
+  if (request.page && request.format === 'table' && output.isTerminal) {
+    const { files } = found;
+    const { first, last } = read;
+    const { earliest, latest } = request;
+    await showPage(
+      {
+        app: withLearning(parts.app, learning),
+        folders,
+        tables: replayed.tables,
+        files,
+        earliest,
+        latest,
+        first,
+        last,
+      },
+      request.port,
+      shell,
+      say,
+    );
+  }
   return exitCodes.done;
 }
 
 /** What is kept of the records: by terms where the searches allow it, with witnesses of all the others then. */
 interface Store {
-  readonly terms: Predicate;
+  readonly terms: readonly Predicate[];
   readonly spool: Spool;
   readonly witnesses?: Spool;
 }
 
 function storeFor({ app, detections, folders }: Run): Store {
   const terms = termsOfReplay(app, detections);
-  const spool = new Spool(folders.days);
-  return terms.kind === 'all' ? { terms, spool } : { terms, spool, witnesses: new Spool(folders.witnesses) };
+  const spool = new Spool(folders.days, terms);
+  const keepsAll = terms.some(({ kind }) => kind === 'all');
+  return keepsAll ? { terms, spool } : { terms, spool, witnesses: new Spool(folders.witnesses) };
 }
 
 async function readAll(

@@ -22,9 +22,9 @@ export interface Ingested {
 }
 
 export interface IngestParts {
-  /** Takes the records that hold the terms; all of them unless there are terms. */
+  /** Takes the records that hold any of the terms; all of them unless there are terms. */
   readonly spool: Spool;
-  readonly terms?: Predicate;
+  readonly terms?: readonly Predicate[];
   /** Takes witnesses of all records, where there are terms. */
   readonly witnesses?: Spool;
   /** Who reads; this very thread unless told. They are ended when all is read. */
@@ -40,7 +40,7 @@ export interface IngestParts {
 
 /** Reads files into the spool, record by record; the number of a file is its place in `files`. */
 export async function ingest(files: readonly EventFile[], parts: IngestParts): Promise<Ingested> {
-  const { spool, witnesses, earliest, latest, terms = { kind: 'all' } } = parts;
+  const { spool, witnesses, earliest, latest, terms = [{ kind: 'all' }] } = parts;
   const hands = parts.hands ?? [ownHand({ earliest, latest, terms })];
   const outcomes = new Map<number, FileOutcome>();
   const read = files.map(() => 0);

@@ -54,6 +54,11 @@ export class BaselineLayers {
     );
   }
 
+  /** How many facts there are at most. */
+  public get size(): number {
+    return this.#handed.facts().size + this.#learned.size;
+  }
+
   /** Both layers as rows of `baselineColumns`. */
   public rows(): string[][] {
     return Array.from(this.merged(), ([fact, row]) => cellsOf(fact, row, baselineColumns));

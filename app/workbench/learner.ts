@@ -75,12 +75,13 @@ export function learnerOf(lessons: Lessons, { collections, factsAsked, warn, eng
   const commands = keptProcesses(startProcess, keptCommands);
   const engineOver = (events: EventSource): Engine =>
     engineOf({ app, events, collections, environment, startProcess: commands.start, warn });
-  const spool = new Spool(lessons.spool.folder, lessons.spool);
+  const spool = Spool.of(lessons.spool);
   const events = eventsOf(spool, sources);
   const engine = engineOver(events);
 
-  const asked = async (range: TimeRange): Promise<string[][]> => {
-    if (factsAsked === undefined) return baseline.rows();
+  const asked = async (range: TimeRange, count: number): Promise<string[][]> => {
+    // To show all facts is less than to look which ones so many events ask for.
+    if (factsAsked === undefined || baseline.size <= count) return baseline.rows();
     const facts = new Set<string>();
     for await (const batch of events.scan(range)) {
       for (const { raw } of batch) for (const fact of factsAsked(raw)) facts.add(fact);
@@ -91,8 +92,7 @@ export function learnerOf(lessons: Lessons, { collections, factsAsked, warn, eng
   return {
     async begin() {
       const { witnesses } = lessons;
-      const covering =
-        witnesses === undefined ? engine : engineOver(witnessesOf(new Spool(witnesses.folder, witnesses), sources));
+      const covering = witnesses === undefined ? engine : engineOver(witnessesOf(Spool.of(witnesses), sources));
       const range = { earliest: (days[0] ?? 0) * secondsADay, latest: ((days.at(-1) ?? 0) + 1) * secondsADay };
       for (const name of coverageSearches) await rowsOf(covering, name, range);
     },
@@ -100,7 +100,7 @@ export function learnerOf(lessons: Lessons, { collections, factsAsked, warn, eng
       const earliest = day * secondsADay;
       baseline.age(earliest - 1);
       if (spool.count(day) === 0 && (furthest === 0 || spool.count(day - 1) === 0)) return undefined;
-      return asked({ earliest: earliest - furthest, latest: earliest + secondsADay });
+      return asked({ earliest: earliest - furthest, latest: earliest + secondsADay }, spool.count(day));
     },
     seen: () => baseline.seen(),
     async learn(day) {

@@ -24,8 +24,8 @@ export function openApp(shell: Shell): AppConf {
 
 /** The app with another learning period, in days: its macro is what the searches read. */
 export function withLearning(app: AppConf, days: number): AppConf {
-  const macro = new Map([...(app.macros.get('crossaccount_learning') ?? []), ['definition', `${days}d`]]);
-  return { ...app, macros: new Map([...app.macros, ['crossaccount_learning', macro]]) };
+  const macro = new Map([...(app.macros.get('crossaccount_learning_days') ?? []), ['definition', String(days)]]);
+  return { ...app, macros: new Map([...app.macros, ['crossaccount_learning_days', macro]]) };
 }
 
 /** The version of the built app; empty where it is not built. */

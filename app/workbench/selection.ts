@@ -1,16 +1,20 @@
-import { anyOf, neededEvents, type AppConf, type Predicate } from '../spl';
+import { anyOf, mostMarks, neededEvents, sameTerms, type AppConf, type Predicate } from '../spl';
 import { isContentWithWitnesses } from './coverage';
 import { coverageSearches, learningSearch, recorderOf, rememberingSearches } from './detections';
 
 /**
- * The terms without which a record matters to no search of a replay, as an index would know them; all records where a search
- * must see each of them.
+ * The terms without any of which a record matters to no search of a replay, as an index would know them; all records among them
+ * where a search must see each of them.
  * @throws SplError when a search cannot be read
  */
-export function termsOfReplay(app: AppConf, detections: readonly string[]): Predicate {
-  if (!coverageSearches.every((name) => isContentWithWitnesses(neededEvents(app, name)))) return { kind: 'all' };
-  const searches = [learningSearch, ...rememberingSearches, ...detections.map(recorderOf)];
-  return anyOf(searches.map((name) => neededEvents(app, name).terms));
+export function termsOfReplay(app: AppConf, detections: readonly string[]): readonly Predicate[] {
+  const areContent = coverageSearches.every((name) => isContentWithWitnesses(neededEvents(app, name)));
+  const terms: Predicate[] = areContent ? [] : [{ kind: 'all' }];
+  for (const name of [learningSearch, ...rememberingSearches, ...detections.map(recorderOf)]) {
+    const { terms: needed } = neededEvents(app, name);
+    if (!terms.some((one) => sameTerms(one, needed))) terms.push(needed);
+  }
+  return terms.length <= mostMarks ? terms : [...terms.slice(0, mostMarks - 1), anyOf(terms.slice(mostMarks - 1))];
 }
 
 /**

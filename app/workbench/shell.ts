@@ -13,6 +13,8 @@ export interface Shell {
   readonly project: string;
   /** Starts a thread that does some work (see `work.ts`); without it all is done in this one. */
   readonly thread?: (work: Work) => Worker;
+  /** Waits for the user to say that it is enough, by Ctrl-C; without it nobody can, and nothing may wait for it. */
+  readonly enough?: () => Promise<void>;
   /** Registers what must be undone however the process ends. */
   readonly atExit: (undo: () => void) => void;
 }

@@ -1,71 +1,90 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { frameHead, framesOf, writeFrame, type SpooledEvent } from './frame';
+import { sameTerms, type Predicate } from '../spl';
+import { eventAt, frameHead, frameLength, numberFrame, writeFrame, type SpooledEvent } from './frame';
 import { reasonOf } from './reason';
+import { mergeRuns, newestFirst, type Run } from './runs';
 import { UsageError } from './shell';
 
 export const secondsADay = 86_400;
 
 const bufferedBytes = 16 * 1024 * 1024;
-/** A day's file goes on in another part beyond this size: Node reads no file of 2 GiB at once. */
-const partBytes = 1024 * 1024 * 1024;
 
-/** What a spool has written, as plain data: how many events each day has, and in how many parts its file lies. */
+/** What a spool has written, as plain data. */
 export interface SpoolIndex {
   readonly folder: string;
-  readonly counts: ReadonlyMap<number, number>;
-  readonly parts: ReadonlyMap<number, { count: number; bytes: number }>;
+  readonly terms: readonly Predicate[];
+  readonly days: ReadonlyMap<number, SpooledDay>;
+}
+
+interface SpooledDay {
+  readonly count: number;
+  /** Of its file. */
+  readonly bytes: number;
+  readonly runs: readonly Run[];
+}
+
+const emptyDay: SpooledDay = { count: 0, bytes: 0, runs: [] };
+
+interface Waiting extends SpooledEvent {
+  readonly frame: Buffer;
 }
 
 /**
- * Sorts events by UTC day without holding them all: one file a day in `folder`, appended to when enough has gathered, so that no
- * file stays open however many days there are.
+ * Sorts events by UTC day and within it by time without holding them all: what has gathered is written, sorted, behind the file of its
+ * day, and such runs are merged when the day is read (see `runs.ts`). No file stays open however many days there are.
  */
 export class Spool {
-  private readonly folder: string;
-  private readonly waiting = new Map<number, Buffer[]>();
-  private waitingBytes = 0;
-  private readonly counts: Map<number, number>;
-  private readonly parts: Map<number, { count: number; bytes: number }>;
+  /** The terms that marks stand for. */
+  readonly #terms: readonly Predicate[];
+  readonly #folder: string;
+  readonly #waiting = new Map<number, Waiting[]>();
+  readonly #days: Map<number, SpooledDay>;
+  #waitingBytes = 0;
+  #added = 0;
 
-  /** @param index what another has written there; nothing unless told */
-  public constructor(folder: string, index?: SpoolIndex) {
-    this.folder = folder;
-    this.counts = new Map(index?.counts);
-    this.parts = new Map(index?.parts);
+  /**
+   * @param terms those of which events are marked with what they hold; a search for the same terms reads no other events
+   * @param index what another has written there; nothing unless told
+   */
+  public constructor(folder: string, terms: readonly Predicate[] = [], index?: SpoolIndex) {
+    this.#folder = folder;
+    this.#terms = terms;
+    this.#days = new Map(index?.days);
     mkdirSync(folder, { recursive: true });
+  }
+
+  /** A spool of what another has written. */
+  public static of(index: SpoolIndex): Spool {
+    return new Spool(index.folder, index.terms, index);
   }
 
   /** What is written, so that another thread can read it. */
   public index(): SpoolIndex {
-    return { folder: this.folder, counts: this.counts, parts: this.parts };
+    return { folder: this.#folder, terms: this.#terms, days: this.#days };
   }
 
   /** Takes an event; `bytes` are copied. `time` in epoch seconds, not negative. */
-  public add(bytes: Buffer, time: number, source: number): void {
+  public add(bytes: Buffer, time: number, source: number, marks = 0): void {
     const frame = Buffer.allocUnsafe(frameHead + bytes.length);
-    writeFrame(frame, 0, bytes, time, source);
-    this.wait(frame, time);
+    writeFrame(frame, 0, { bytes, time, source, marks });
+    this.addFrames(frame);
   }
 
-  /** Takes events as frames, one behind the other, and keeps that memory until it is written out. */
+  /** Takes events as frames, one behind the other, and keeps that memory, which it changes, until it is written out. */
   public addFrames(frames: Buffer): void {
-    let at = 0;
-    for (const { bytes, time } of framesOf(frames)) {
-      const end = at + frameHead + bytes.length;
-      this.wait(frames.subarray(at, end), time);
+    for (let at = 0; at < frames.length;) {
+      const end = at + frameLength(frames, at);
+      numberFrame(frames, at, this.#added++);
+      const event = eventAt(frames, at);
+      const day = Math.floor(event.time / secondsADay);
+      const waiting = this.#waiting.get(day) ?? [];
+      this.#waiting.set(day, waiting);
+      waiting.push({ ...event, frame: frames.subarray(at, end) });
+      this.#waitingBytes += end - at;
       at = end;
     }
-  }
-
-  private wait(frame: Buffer, time: number): void {
-    const day = Math.floor(time / secondsADay);
-    const waiting = this.waiting.get(day);
-    if (waiting === undefined) this.waiting.set(day, [frame]);
-    else waiting.push(frame);
-    this.counts.set(day, (this.counts.get(day) ?? 0) + 1);
-    this.waitingBytes += frame.length;
-    if (this.waitingBytes > bufferedBytes) this.flush();
+    if (this.#waitingBytes > bufferedBytes) this.flush();
   }
 
   /**
@@ -73,53 +92,75 @@ export class Spool {
    * @throws UsageError when the disk does not take it
    */
   public flush(): void {
-    for (const [day, frames] of this.waiting) {
-      const bytes = Buffer.concat(frames);
-      const part = this.parts.get(day) ?? { count: 1, bytes: 0 };
-      if (part.bytes > partBytes) Object.assign(part, { count: part.count + 1, bytes: 0 });
-      this.append(this.file(day, part.count), bytes);
-      part.bytes += bytes.length;
-      this.parts.set(day, part);
+    for (const [day, waiting] of this.#waiting) {
+      const { count, bytes, runs } = this.#days.get(day) ?? emptyDay;
+      const added: Run[] = [];
+      let end = bytes;
+      const sorted = waiting.sort((a, b) => a.marks - b.marks || newestFirst(a, b));
+      for (const { marks, frame } of sorted) {
+        const last = added.at(-1);
+        if (last?.marks === marks) last.length += frame.length;
+        else added.push({ offset: end, length: frame.length, marks });
+        end += frame.length;
+      }
+      this.#append(
+        day,
+        sorted.map(({ frame }) => frame),
+      );
+      this.#days.set(day, { count: count + waiting.length, bytes: end, runs: [...runs, ...added] });
     }
-    this.waiting.clear();
-    this.waitingBytes = 0;
+    this.#waiting.clear();
+    this.#waitingBytes = 0;
   }
 
-  private append(file: string, bytes: Buffer): void {
+  #append(day: number, frames: readonly Buffer[]): void {
     try {
-      appendFileSync(file, bytes);
+      appendFileSync(this.#file(day), Buffer.concat(frames));
     } catch (error) {
       throw new UsageError(
-        `Events cannot be sorted by day in ${this.folder}: ${reasonOf(error)}; name a folder with room by --work.`,
+        `Events cannot be sorted by day in ${this.#folder}: ${reasonOf(error)}; name a folder with room by --work.`,
       );
     }
   }
 
   /** The UTC day numbers that have events, ascending. */
   public days(): number[] {
-    return [...this.counts.keys()].sort((a, b) => a - b);
+    return [...this.#days.keys()].sort((a, b) => a - b);
   }
 
   /** How many events there are. */
   public get size(): number {
-    return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
+    return [...this.#days.values()].reduce((sum, { count }) => sum + count, 0);
   }
 
   /** How many events a day has. */
   public count(day: number): number {
-    return this.counts.get(day) ?? 0;
+    return this.#days.get(day)?.count ?? 0;
   }
 
-  /** The events of a day, newest first; of the same time, the one of the later source first, of one source the one added last. */
-  public read(day: number): SpooledEvent[] {
-    const events: SpooledEvent[] = [];
-    for (let part = 1; part <= (this.parts.get(day)?.count ?? 0); part++) {
-      for (const event of framesOf(readFileSync(this.file(day, part)))) events.push(event);
-    }
-    return events.reverse().sort((a, b) => b.time - a.time || b.source - a.source);
+  /** What marks of events say of these terms; undefined where nothing. */
+  public markOf(terms: Predicate): number | undefined {
+    const at = this.#terms.findIndex((one) => sameTerms(one, terms));
+    return at === -1 ? undefined : 1 << at;
   }
 
-  private file(day: number, part: number): string {
-    return path.join(this.folder, `${day}.${part}`);
+  /** Whether a day has events that may hold these terms. */
+  public mayHold(day: number, terms: Predicate): boolean {
+    const mark = this.markOf(terms);
+    const { runs } = this.#days.get(day) ?? emptyDay;
+    return runs.some(({ marks }) => mark === undefined || (marks & mark) !== 0);
+  }
+
+  /**
+   * The events of a day, newest first; of the same time, the one of the later source first, of one source the one added last.
+   * @param mark only events that have it; all of them unless told
+   */
+  public read(day: number, mark?: number): Generator<SpooledEvent, void, undefined> {
+    const { runs } = this.#days.get(day) ?? emptyDay;
+    return mergeRuns(this.#file(day), mark === undefined ? runs : runs.filter(({ marks }) => (marks & mark) !== 0));
+  }
+
+  #file(day: number): string {
+    return path.join(this.#folder, String(day));
   }
 }

@@ -65,10 +65,11 @@ export function witnessesOf(spool: Spool, sources: readonly string[]): EventSour
 }
 
 /** Chooses among the events of a day, newest first; days must come newest first too. */
-function thinning(): (events: readonly SpooledEvent[]) => readonly SpooledEvent[] {
+function thinning(): (events: Iterable<SpooledEvent>) => readonly SpooledEvent[] {
   const leap = new RecordLeap();
   const seen = new Set<string>();
-  return (events) => {
+  return (all) => {
+    const events = [...all];
     const chosen = new Set<SpooledEvent>();
     const firsts = new Map<string, SpooledEvent>();
     for (const event of events) {

@@ -74,27 +74,21 @@ async function orExplain(program, args, complaint) {
 }
 
 /**
- * Inspects a package as Splunk Cloud's vetting does.
+ * What AppInspect says of an app: a failure, error, manual check, future failure or warning.
+ * @typedef {{ result: string, check: string, tags: readonly string[], text: string }} Finding
+ */
+
+/**
+ * Runs every check of AppInspect over a package, those of all tags in one run.
  * @param {string} file the .spl
- * @returns {Promise<{ summary: Record<string, number>, findings: { result: string, check: string, text: string }[] }>}
- *   the counts by result, and every failure, error, manual check, future failure and warning
+ * @returns {Promise<{ summary: Record<string, number>, tags: string[], findings: Finding[] }>}
+ *   the counts by result, and the tags that its checks bear
  */
 export async function inspect(file) {
   const program = await ensureAppInspect();
   const report = path.join(root, 'dist/appinspect.json');
   rmSync(report, { force: true });
-  const args = [
-    'inspect',
-    file,
-    '--mode',
-    'precert',
-    '--included-tags',
-    'cloud',
-    '--data-format',
-    'json',
-    '--output-file',
-    report,
-  ];
+  const args = ['inspect', file, '--mode', 'precert', '--data-format', 'json', '--output-file', report];
   const { code, output } = await capture(program, args, { env: { ...process.env, PYTHONWARNINGS: 'ignore' } });
   if (!existsSync(report)) throw new SetupError(`AppInspect ended with code ${code} and no report:\n${output}`);
   return readReport(JSON.parse(readFileSync(report, 'utf8')));
@@ -102,14 +96,45 @@ export async function inspect(file) {
 
 const told = new Set(['failure', 'error', 'manual_check', 'future_failure', 'warning']);
 
-function readReport(report) {
-  const findings = [];
-  for (const { groups } of report.reports) {
-    for (const check of groups.flatMap((group) => group.checks).filter(({ result }) => told.has(result))) {
-      for (const { message } of check.messages.filter(({ result }) => told.has(result))) {
-        findings.push({ result: check.result, check: check.name, text: message.replace(/\s+/g, ' ').trim() });
-      }
+function readReport({ reports, summary }) {
+  const checks = reports.flatMap(({ groups }) => groups).flatMap((group) => group.checks);
+  const findings = checks.flatMap(({ name, tags, messages }) =>
+    messages
+      .filter(({ result }) => told.has(result))
+      .map(({ result, message }) => ({ result, check: name, tags, text: message.replace(/\s+/g, ' ').trim() })),
+  );
+  return { summary, tags: [...new Set(checks.flatMap(({ tags }) => tags))].sort(), findings };
+}
+
+/**
+ * Holds a report against scripts/appinspect.json, which lists every finding that is accepted with its reason.
+ * @param {{ tags: readonly string[], findings: readonly Finding[] }} report
+ * @param {{ clean: readonly string[], rest: readonly string[], known: readonly Known[] }} rules
+ *   `clean`: the tags under which nothing but a warning is accepted; `rest`: the other tags there are
+ * @param {boolean} withRuntime whether the package brings Node.js
+ * @returns {{ problems: string[], notes: string[] }} what must not be, and what is accepted, a line each
+ * @typedef {{ result: string, check: string, says: string, reason: string, runtime?: true }} Known
+ *   `says`: a part of the finding's text; `runtime`: said of a package with a runtime only
+ */
+export function weigh({ tags, findings }, { clean, rest, known }, withRuntime) {
+  const matches = (finding) => (entry) =>
+    entry.result === finding.result && entry.check === finding.check && finding.text.includes(entry.says);
+  const accepts = (entry, finding) =>
+    matches(finding)(entry) && (finding.result === 'warning' || !finding.tags.some((tag) => clean.includes(tag)));
+  const line = ({ result, check, text }) => `${result}: ${check}: ${text}`;
+
+  const problems = findings.filter((finding) => !known.some((entry) => accepts(entry, finding))).map(line);
+  for (const entry of known.filter(({ runtime }) => withRuntime || runtime !== true)) {
+    if (!findings.some((finding) => matches(finding)(entry))) {
+      problems.push(`${entry.check} no longer says "${entry.says}": take it out of scripts/appinspect.json.`);
     }
   }
-  return { summary: report.summary, findings };
+  const expected = [...clean, ...rest].sort();
+  if (tags.join() !== expected.join()) {
+    problems.push(
+      `AppInspect knows the tags ${tags.join(', ')}: list each as clean or rest in scripts/appinspect.json.`,
+    );
+  }
+  const accepted = findings.flatMap((finding) => known.find((entry) => accepts(entry, finding)) ?? []);
+  return { problems, notes: accepted.map(({ result, check, reason }) => `known ${result}: ${check}: ${reason}`) };
 }

@@ -12,7 +12,10 @@ const folders = ['default', 'metadata', 'static', 'lookups', 'README'];
 const loose = ['LICENSE', 'app.manifest'];
 const programs = { 'crossaccount.sh': 'bin/crossaccount.sh', 'crossaccount.js': 'bin/crossaccount.cjs' };
 
-const bundles = ['crossaccount.bundle.js', 'workbench.js'];
+/** Which files of node_modules webpack put into the command's bundle: what is told of third parties is made of this. */
+export const modulesFile = path.join(buildFolder, 'crossaccount.modules.json');
+
+const bundles = ['crossaccount.bundle.js', 'crossaccount.modules.json', 'workbench.js'];
 
 /**
  * Makes `build/` right: bundles, then the unpacked app. Each half is left alone while nothing that it is made from has
@@ -37,7 +40,15 @@ async function build() {
   return bundled || assembled;
 }
 
-async function unlessFresh(name, inputs, outputs, make) {
+/**
+ * Makes something, unless nothing that it is made from has changed since it was made.
+ * @param {string} name of the stamp in build/
+ * @param {readonly string[]} inputs relative to the repository
+ * @param {readonly string[]} outputs relative to build/
+ * @param {() => Promise<void>} make
+ * @returns {Promise<boolean>} whether it was made
+ */
+export async function unlessFresh(name, inputs, outputs, make) {
   const stamp = path.join(buildFolder, `.${name}.stamp`);
   const wanted = digest(inputs);
   const fresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
@@ -61,6 +72,18 @@ async function bundle() {
       `The sources cannot be bundled:\n${stats.toString({ all: false, errors: true, colors: false })}`,
     );
   }
+  writeFileSync(modulesFile, `${JSON.stringify(foreignModules(stats.compilation), null, 2)}\n`);
+}
+
+function foreignModules({ chunks, chunkGraph }) {
+  const command = [...chunks].find(({ name }) => name === 'crossaccount.bundle');
+  return [...chunkGraph.getChunkModules(command)]
+    .flatMap((module) => module.modules ?? [module])
+    .flatMap(({ resource }) =>
+      resource === undefined ? [] : [path.relative(root, resource).replaceAll(path.sep, '/')],
+    )
+    .filter((file) => file.startsWith('node_modules/'))
+    .sort();
 }
 
 /** The app grows in a folder of its own and takes its place whole, so that an interrupted build leaves no half of it. */

@@ -27,3 +27,14 @@ export function capture(program, args, options = {}) {
     child.on('close', (code) => resolve({ code: code ?? 128, output: Buffer.concat(pieces).toString() }));
   });
 }
+
+/**
+ * How npm is started here: the npm that started us, or the one on the PATH.
+ * @returns {[program: string, args: string[], options: import('node:child_process').SpawnOptions]} npm's own arguments follow `args`
+ */
+export function npmCommand() {
+  const viaNpm = process.env['npm_execpath'];
+  return viaNpm?.endsWith('.js')
+    ? [process.execPath, [viaNpm], {}]
+    : ['npm', [], { shell: process.platform === 'win32' }];
+}

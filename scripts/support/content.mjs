@@ -13,3 +13,13 @@ export function checkContent() {
 export function compileContent(folder) {
   return runQuietly(process.execPath, [...compiler, 'compile', folder], { cwd: root });
 }
+
+/** Writes `searches/` in the layout of contentctl 5. @returns {Promise<number>} 0, or 1 with the problems on standard error */
+export function writeContentctl(folder) {
+  return runQuietly(process.execPath, [...compiler, 'contentctl', folder], { cwd: root });
+}
+
+/** Keeps the versions of the rules with this release. @returns {Promise<number>} 0, or 1 with the problems on standard error */
+export function keepVersions() {
+  return runQuietly(process.execPath, [...compiler, 'versions'], { cwd: root });
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root, SetupError } from './project.mjs';
-import { runQuietly } from './children.mjs';
+import { npmCommand, runQuietly } from './children.mjs';
 
 /** npm writes what it installed to a lock of its own inside node_modules; that lock and ours must agree. */
 function installed() {
@@ -25,13 +25,9 @@ function installed() {
 export async function ensureDependencies() {
   if (installed()) return false;
   process.stderr.write('Installing the packages of package-lock.json (once)...\n');
+  const [npm, before, options] = npmCommand();
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const viaNpm = process.env['npm_execpath'];
-  const code = await (
-    viaNpm?.endsWith('.js')
-      ? runQuietly(process.execPath, [viaNpm, ...args], { cwd: root })
-      : runQuietly('npm', args, { cwd: root, shell: process.platform === 'win32' })
-  ).catch(() => 127);
+  const code = await runQuietly(npm, [...before, ...args], { cwd: root, ...options }).catch(() => 127);
   if (code !== 0) {
     throw new SetupError(
       code === 127

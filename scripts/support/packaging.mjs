@@ -1,62 +1,52 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { pack } from 'tar-stream';
+import { writeArchive } from './archive.mjs';
+import { unlessFresh } from './building.mjs';
 import { filesBelow } from './inputs.mjs';
-import { appFolder, appId, projectVersion, root } from './project.mjs';
+import { appId, buildFolder, packageFile, projectVersion, root } from './project.mjs';
+import { ensureRuntimes } from './runtime.mjs';
+import { sbomOf } from './sbom.mjs';
+import { noticeOf, thirdParties } from './thirdparty.mjs';
 
-/** The one file that splunkd must be able to execute; Splunk's rules allow the x-bit only below bin/. */
-const executable = `${appId}/bin/crossaccount.sh`;
-/** 1980-01-01, the earliest time that every archiver can show. */
-const mtime = new Date(Date.UTC(1980, 0, 1));
+const builtApp = `build/${appId}`;
+
+/** Splunk's rules allow the x-bit only below bin/. */
+const executable = /^bin\/(?:crossaccount\.sh|linux_[^/]+\/node)$/;
 
 /**
- * The built app as the bytes of a .spl: a gzipped tar with sorted names, fixed times, owners and modes, so that the same app
- * gives the same bytes on any machine.
- * @returns {Promise<Buffer>}
+ * Writes the built app as a .spl to dist/, with Node.js for both machines or without, unless that is there already.
+ * @param {boolean} withRuntime
+ * @returns {Promise<{ written: boolean, file: string, bytes: number, sha256: string }>}
+ * @throws {SetupError} when a runtime cannot be had, or a bundled package has no licence that may be passed on
  */
-export async function packApp() {
-  const tar = pack();
-  const bytes = collect(tar);
-  const files = filesBelow([path.relative(root, appFolder)]).map((file) => file.slice('build/'.length));
-  const folders = new Set(files.flatMap(parents));
-  for (const name of [...folders, ...files].sort()) {
-    const owner = { name, mtime, uid: 0, gid: 0, uname: 'root', gname: 'root' };
-    if (folders.has(name)) tar.entry({ ...owner, type: 'directory', mode: 0o755 });
-    else
-      tar.entry(
-        { ...owner, mode: name === executable ? 0o755 : 0o644 },
-        readFileSync(path.join(appFolder, '..', name)),
-      );
-  }
-  tar.finalize();
-  const packed = gzipSync(await bytes, { level: 9 });
-  // The tenth byte of a gzip names the system that wrote it: 3, Unix, everywhere.
-  packed[9] = 3;
-  return packed;
+export async function ensurePackage(withRuntime) {
+  const file = packageFile(withRuntime);
+  const inputs = [builtApp, 'scripts/support', 'package-lock.json'];
+  const written = await unlessFresh(path.basename(file), inputs, [path.relative(buildFolder, file)], async () => {
+    mkdirSync(path.dirname(file), { recursive: true });
+    const partial = `${file}.${process.pid}.partial`;
+    try {
+      await writeArchive(partial, await appContents(withRuntime));
+      renameSync(partial, file);
+    } finally {
+      rmSync(partial, { force: true });
+    }
+  });
+  const packed = readFileSync(file);
+  return { written, file, bytes: packed.length, sha256: createHash('sha256').update(packed).digest('hex') };
 }
 
-/** Writes the package to dist/. @returns {Promise<string>} its path */
-export async function writePackage() {
-  const file = path.join(root, 'dist', `${appId}-${projectVersion()}.spl`);
-  mkdirSync(path.dirname(file), { recursive: true });
-  const partial = `${file}.partial`;
-  try {
-    writeFileSync(partial, await packApp());
-    renameSync(partial, file);
-  } finally {
-    rmSync(partial, { force: true });
-  }
-  return file;
-}
+async function appContents(withRuntime) {
+  const contents = new Map();
+  const add = (name, bytes) => contents.set(name, { bytes, executable: executable.test(name) });
 
-function parents(file) {
-  const parts = file.split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-}
+  for (const file of filesBelow([builtApp])) add(file.slice(builtApp.length + 1), readFileSync(path.join(root, file)));
+  const runtimes = withRuntime ? await ensureRuntimes() : [];
+  for (const { folder, program } of runtimes) add(`bin/${folder}/node`, program);
+  const parties = thirdParties(runtimes);
+  add('THIRD-PARTY.txt', Buffer.from(noticeOf(parties)));
+  add('sbom.cdx.json', Buffer.from(sbomOf({ version: projectVersion(), contents, thirdParties: parties })));
 
-async function collect(stream) {
-  const pieces = [];
-  for await (const piece of stream) pieces.push(piece);
-  return Buffer.concat(pieces);
+  return new Map([...contents].map(([name, content]) => [`${appId}/${name}`, content]));
 }

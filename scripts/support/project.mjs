@@ -16,8 +16,24 @@ export function projectVersion() {
   return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version;
 }
 
+/**
+ * Where the package of this version is written.
+ * @param {boolean} withRuntime whether it brings Node.js
+ * @returns {string}
+ */
+export function packageFile(withRuntime) {
+  return path.join(root, 'dist', `${appId}-${projectVersion()}${withRuntime ? '' : '-no-runtime'}.spl`);
+}
+
 /** Something that the person at the keyboard can put right; its message is one line that says how. */
-export class SetupError extends Error {}
+export class SetupError extends Error {
+  exitCode = 1;
+}
+
+/** A registry cannot be reached: the project is not to blame, and who can do without goes on. */
+export class Unreachable extends SetupError {
+  exitCode = 69;
+}
 
 /**
  * Runs a script's main function: a SetupError becomes its one line on standard error, anything else keeps its stack.
@@ -29,7 +45,7 @@ export async function run(main) {
     if (typeof code === 'number') process.exitCode = code;
   } catch (error) {
     process.stderr.write(`${error instanceof SetupError ? error.message : error.stack}\n`);
-    process.exitCode = 1;
+    process.exitCode = error.exitCode ?? 1;
   }
 }
 

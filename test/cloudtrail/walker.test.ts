@@ -7,7 +7,7 @@ import { extract } from '../../app/cloudtrail';
 import { parseRecord } from '../../app/cloudtrail/plain';
 import { Path } from '../../app/cloudtrail/record';
 import type { CloudTrailRecord, Raw, RawField } from '../../app/cloudtrail/record';
-import { walkRecord } from '../../app/cloudtrail/walker';
+import { walkAhead, walkRecord } from '../../app/cloudtrail/walker';
 import { RowReader } from '../../app/protocol';
 import { SentRow } from '../../app/protocol/row';
 import { alice, call, deploy, OTHER, OWN } from './records';
@@ -24,12 +24,25 @@ function inside(bytes: Buffer, before: string, after: string): RawField {
   return { bytes: all, start, end: start + bytes.length, doubled: false, content: () => bytes };
 }
 
-/** A quoted field as it stands between others, whatever is between its quotes. */
-function quoted(between: Buffer): RawField {
+/** A row of fields, whatever is between the quotes of the third one, which is walked ahead or not. */
+function rowAround(between: Buffer, isAhead: boolean): { bytes: Buffer; rows: RowReader } {
   const bytes = Buffer.concat([Buffer.from('"a"",\\",x,"'), between, Buffer.from('","""y""\\\n"\n')]);
   const rows = new RowReader(bytes);
+  if (isAhead) rows.scanned(2, walkAhead);
   rows.next();
+  return { bytes, rows };
+}
+
+/** A quoted field as it stands between others. */
+function quoted(between: Buffer, isAhead = false): RawField {
+  const { bytes, rows } = rowAround(between, isAhead);
   return new SentRow(bytes, ['before', 'x', 'raw', 'after'], rows).field('raw');
+}
+
+/** Where the fields of the row begin and end. */
+function places(between: Buffer, isAhead: boolean): readonly number[] {
+  const { rows } = rowAround(between, isAhead);
+  return [...rows.fields.subarray(0, 2 * rows.count)];
 }
 
 function doubled(bytes: Buffer): Buffer {
@@ -59,6 +72,7 @@ function compare(bytes: Buffer): number {
     }
     expect(extract(way), bytes.toString()).to.deep.equal(access);
   }
+  expect(extract(quoted(doubled(bytes), true)), bytes.toString()).to.deep.equal(access);
   return accepted;
 }
 
@@ -232,12 +246,23 @@ describe('the walker', () => {
           soup.map((parts) => parts.join('')),
         ),
         (made) => {
-          const field = quoted(Buffer.from(made));
-          expect(extract(field), made).to.deep.equal(extract(field.content(), parseRecord));
+          const between = Buffer.from(made);
+          const field = quoted(between);
+          const access = extract(field.content(), parseRecord);
+          expect(extract(field), made).to.deep.equal(access);
+          expect(extract(quoted(between, true)), made).to.deep.equal(access);
+          expect(places(between, true), made).to.deep.equal(places(between, false));
         },
       ),
       { seed: 20260403, numRuns: 4000 },
     );
+  });
+
+  it('forgets a record that it walked ahead as soon as it reads another one', () => {
+    const [one, other] = [Buffer.from('{""userAgent"":""curl/8""}'), Buffer.from('{"userAgent":"Boto3"}')];
+    const field = quoted(one, true);
+    expect(contents(walkRecord(other)!)).to.deep.equal(contents(parseRecord(other) as CloudTrailRecord));
+    expect(walkRecord(field)!.text(Path.userAgent)).to.equal('curl/8');
   });
 
   it('leaves to JSON.parse what it is not sure of, which is never wrong', () => {

@@ -21,13 +21,14 @@ describe('compiling content', () => {
     expect(compiled(backwards)).to.deep.equal(compiled());
   });
 
-  it('gives five conf files', () => {
+  it('gives six conf files', () => {
     expect([...compiled().keys()]).to.deep.equal([
       'analyticstories.conf',
       'collections.conf',
       'macros.conf',
       'savedsearches.conf',
       'transforms.conf',
+      'workflow_actions.conf',
     ]);
   });
 

@@ -25,11 +25,13 @@ describe('content that is all right', () => {
     ).to.deep.equal([
       ['stories', 1],
       ['detections', 1],
+      ['risk', 0],
       ['recorders', 1],
       ['baselines', 0],
       ['investigations', 1],
       ['macros', 1],
       ['lookups', 1],
+      ['views', 0],
     ]);
   });
 
@@ -138,7 +140,7 @@ describe('a search that is run by hand', () => {
 
   it('has no schedule', () => {
     expect(complaints(withChange(investigation, 'inputs: [who]', 'custom_schedule: {}'))[0]).to.equal(
-      `${investigation}: unknown key "custom_schedule": correct or remove it; the keys here are name, id, version, creation_date, modification_date, author, status, description, type, search, how_to_implement, analytic_story, inputs`,
+      `${investigation}: unknown key "custom_schedule": correct or remove it; the keys here are name, id, version, creation_date, modification_date, author, status, description, type, search, how_to_implement, analytic_story, inputs, of_finding`,
     );
   });
 });
@@ -165,7 +167,7 @@ describe('files of content that do not fit together', () => {
   it('a file that no kind of content reads', () => {
     for (const file of ['searches/detection/x.yml', 'searches/x.yml', 'searches/macros/x.yaml']) {
       expect(complaints(withFile(file, ''))).to.deep.equal([
-        `${file}: is read by nothing: content is .yml in searches/{story,detections,recorders,baselines,investigations,macros,lookups}`,
+        `${file}: is read by nothing: content is .yml in searches/{story,detections,risk,recorders,baselines,investigations,macros,lookups,views}`,
       ]);
     }
   });

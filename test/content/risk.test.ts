@@ -78,6 +78,7 @@ describe('what Enterprise Security is told', () => {
       'action.notable.param.severity': 'high',
       'action.notable.param.drilldown_searches':
         '[{"name":"Everything","search":"`crossaccount_index` | crossaccount","earliest_offset":"$first_time$","latest_offset":"$last_time$"}]',
+      'action.notable.param.next_steps': '{"version":1,"data":"1. look\\n2. then look again"}',
       'action.notable.param.nes_fields': 'user',
       'action.notable.param._entities': '[{"risk_object_field":"user","risk_object_type":"user","risk_score":70}]',
     });
@@ -97,8 +98,8 @@ describe('what Enterprise Security is told', () => {
     });
     expect(settings(others, 'alert.suppress')).to.deep.equal({
       'alert.suppress': '1',
-      'alert.suppress.fields': 'finding_id',
-      'alert.suppress.period': '86400s',
+      'alert.suppress.fields': 'xa_caller,xa_target,xa_status',
+      'alert.suppress.period': '93600s',
     });
   });
 });

@@ -128,6 +128,9 @@ describe('samples of searches, run by the local engine and the built command', f
   content.detections.forEach((detection) => {
     describeSamples(detection, 'Rule');
   });
+  content.risk.forEach((risk) => {
+    describeSamples(risk, 'Rule');
+  });
   content.investigations.forEach((investigation) => {
     describeSamples(investigation, 'Investigation');
   });

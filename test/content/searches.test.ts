@@ -44,9 +44,8 @@ describe('the searches of this app', () => {
   it('keep their filters inside the app, since others may use the same names', async () => {
     const { content } = readContent(await readSearchFiles(root));
     const meta = parseConf(filterPermissions(content), 'default.meta');
-    expect([...meta.keys()]).to.deep.equal(content.detections.map(({ value }) => `macros/${filterMacro(value.name)}`));
-    expect([...meta.values()].map((stanza) => stanza.get('export'))).to.deep.equal(
-      content.detections.map(() => 'none'),
-    );
+    const rules = [...content.detections, ...content.risk];
+    expect([...meta.keys()].sort()).to.deep.equal(rules.map(({ value }) => `macros/${filterMacro(value.name)}`).sort());
+    expect([...meta.values()].map((stanza) => stanza.get('export'))).to.deep.equal(rules.map(() => 'none'));
   });
 });

@@ -139,7 +139,9 @@ describe('each recorder', function () {
         for (const [name, rows] of Object.entries(tables)) world.table(name, rows);
         world.add(records.map((record) => (typeof record === 'string' ? record : JSON.stringify(record))));
         const range = [TODAY - DAY, TODAY + DAY] as const;
-        const found = await world.hunt(value.name, range);
+        const hunted = await world.hunt(value.name, range);
+        // What Enterprise Security is told names none where the record of the finding names nothing.
+        const found = hunted.map((row) => (row.xa_status === 'none' ? { ...row, xa_status: '' } : row));
         const columns = ['detection', 'day', 'count', 'user', 'dest', 'xa_status', 'xa_score'];
         for (const again of [1, 2]) {
           const told = await world.run(`CrossAccount - ${value.name} - Recorder`, TODAY + DAY, range);

@@ -20,7 +20,13 @@ describe(detection, function () {
   it('reports an account that nobody knows, above 50', async () => {
     const found = await hunt(guest('09:00'));
     expect(only(found, 'xa_caller', 'xa_target', 'used_on', 'xa_status', 'xa_caller_class')).to.deep.equal([
-      { xa_caller: `${STRANGER}:AIDAGUESTEXAMPLE`, used_on: ADMIN, xa_status: 'new', xa_caller_class: 'external' },
+      {
+        xa_caller: `${STRANGER}:AIDAGUESTEXAMPLE`,
+        xa_target: 'none',
+        used_on: ADMIN,
+        xa_status: 'new',
+        xa_caller_class: 'external',
+      },
     ]);
     expect(Number(found[0]?.xa_score)).to.be.greaterThan(50);
   });
@@ -76,7 +82,7 @@ describe(detection, function () {
       (_, i) => `arn:aws:iam::${i % 2 === 0 ? OWN : TOOLS}:role/R${String(i + 10)}`,
     );
     const found = await hunt(...taken.map((roleArn) => guest('09:00', STRANGER, { requestParameters: { roleArn } })));
-    expect(only(found, 'count', 'xa_target', 'xa_target_account')).to.deep.equal([{ count: '30' }]);
+    expect(only(found, 'count', 'xa_target', 'xa_target_account')).to.deep.equal([{ count: '30', xa_target: 'none' }]);
     expect(found[0]?.used_on).to.deep.equal([...taken].sort().slice(0, 20));
   });
   it('is one row of a call that was delivered twice', async () => {

@@ -38,6 +38,7 @@ describe(detection, function () {
     expect(only(found, 'xa_caller', 'xa_target', 'used_on', 'xa_status', 'src', 'xa_new')).to.deep.equal([
       {
         xa_caller: `${STRANGER}:AIDAGUESTEXAMPLE`,
+        xa_target: 'none',
         used_on: ADMIN,
         xa_status: 'new',
         src: '203.0.113.0/24',

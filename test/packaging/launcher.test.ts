@@ -1,55 +1,10 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { appFolder, runScript } from './built';
-
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-  readonly complaint: string;
-  readonly pid: number | undefined;
-}
-
-function start(
-  program: string,
-  args: readonly string[],
-  env: Record<string, string>,
-  cwd: string,
-  input = '',
-): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, cwd, stdio: 'pipe' });
-    const texts = { output: '', complaint: '' };
-    child.stdout.on('data', (piece: Buffer) => (texts.output += piece.toString()));
-    child.stderr.on('data', (piece: Buffer) => (texts.complaint += piece.toString()));
-    // A launcher that refuses reads nothing, as splunkd finds too.
-    child.stdin.on('error', () => undefined);
-    child.on('error', reject);
-    child.on('close', (code) => {
-      resolve({ code, ...texts, pid: child.pid });
-    });
-    child.stdin.end(input);
-  });
-}
-
-/** The metadata of the one frame that was written; fails when its lengths are not those of the bytes. */
-function onlyReply(output: string): unknown {
-  const [, metadata = '', body = ''] = /^chunked 1\.0,(\d+),(\d+)\n/.exec(output) ?? [];
-  const bytes = Buffer.from(output.slice(output.indexOf('\n') + 1));
-  expect(bytes.length).to.equal(Number(metadata) + Number(body));
-  return JSON.parse(bytes.subarray(0, Number(metadata)).toString());
-}
-
-const refusal = (text: string): unknown => ({
-  type: 'stateful',
-  finished: true,
-  inspector: { messages: [['ERROR', text]] },
-});
-
-const getinfo = JSON.stringify({ action: 'getinfo', searchinfo: { args: [], raw_args: [] } });
-const request = `chunked 1.0,${String(getinfo.length)},0\n${getinfo}`;
+import type { Ended } from './starting';
+import { onlyReply, refusal, remedy, request, start } from './starting';
 
 describe('the launcher', () => {
   let folder: string;
@@ -123,8 +78,8 @@ describe('the launcher', () => {
     expect({ code, complaint }).to.deep.equal({ code: 1, complaint: '' });
     expect(onlyReply(output)).to.deep.equal(
       refusal(
-        'crossaccount needs Node.js 20 or newer and found none on the PATH: install it, or set CROSSACCOUNT_NODE in ' +
-          'splunk-launch.conf to its path, and restart Splunk.',
+        'crossaccount needs Node.js 20 or newer and found none for this machine, neither in the package nor on the PATH: ' +
+          `install it, or ${remedy}`,
       ),
     );
   });
@@ -134,10 +89,7 @@ describe('the launcher', () => {
     const { code, output, complaint } = await start('/bin/sh', [launcher], env, '/', request);
     expect({ code, complaint }).to.deep.equal({ code: 1, complaint: '' });
     expect(onlyReply(output)).to.deep.equal(
-      refusal(
-        'crossaccount cannot run the program that CROSSACCOUNT_NODE names: set it in splunk-launch.conf to the path of ' +
-          'Node.js 20 or newer and restart Splunk.',
-      ),
+      refusal(`crossaccount cannot run the program that CROSSACCOUNT_NODE names: ${remedy}`),
     );
   });
 

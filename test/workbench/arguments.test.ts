@@ -15,6 +15,8 @@ describe('The command line', () => {
         latest: Infinity,
         learning: 'auto',
         quiet: false,
+        page: true,
+        port: 0,
       },
     });
   });
@@ -41,6 +43,8 @@ describe('The command line', () => {
         latest: 1772454600,
         learning: 7,
         quiet: true,
+        page: true,
+        port: 0,
       },
     });
   });
@@ -60,7 +64,7 @@ describe('The command line', () => {
   const wrong: [string[], string][] = [
     [
       ['--fromat', 'json'],
-      'There is no option --fromat; there are --format, --out, --work, --detections, --earliest, --latest, --learning, --quiet, --help, --version.',
+      'There is no option --fromat; there are --format, --out, --work, --detections, --earliest, --latest, --learning, --quiet, --no-page, --port, --help, --version.',
     ],
     [['--format', 'xml'], '--format xml is none of table, json, csv.'],
     [['--earliest', 'yesterday'], '--earliest yesterday is no date such as 2026-03-01 or 2026-03-01T14:30:00Z (UTC).'],

@@ -40,8 +40,8 @@ describe('A replay of what the searches need', () => {
     let threads = 0;
     try {
       const plain = how === 'plain';
-      const terms: Predicate = plain ? { kind: 'all' } : termsOfReplay(app, detections);
-      const spool = new Spool(folders.days);
+      const terms: readonly Predicate[] = plain ? [{ kind: 'all' }] : termsOfReplay(app, detections);
+      const spool = new Spool(folders.days, terms);
       const store = plain ? { spool } : { spool, witnesses: new Spool(folders.witnesses) };
       const files = discover([path.join(folder.path, 'AWSLogs')]).files;
       const silent = { problem: () => undefined, progress: () => undefined, warn: () => undefined };

@@ -11,9 +11,7 @@
  * - `names.ts`   which names matter, and inside which object: a tree, looked at once, with a hash without collisions for each
  *                object. The strings that the rules read are its leaves, numbered so that those inside any object follow each
  *                other: when a key comes again (the last one counts), one range is wiped.
- * - `marks.ts`   where all quotes, backslashes and control characters stand. Whoever cuts a CSV table into fields has to look at
- *                each byte for quotes, and notes these places on the way; so the walker jumps from quote to quote and reads
- *                between strings only. For a text that nobody has looked at, the marks are made first.
+ * - `strings.ts` where strings end.
  * - `scan.ts`    where other tokens end: number, word, escape, white space.
  * - `walk.ts`    the grammar, one loop with its own stack: what may come next, and what to do with a value.
  * - `found.ts`   the notes. Text is decoded when a rule asks for it, once.
@@ -21,11 +19,11 @@
  * A field of a CSV table is walked as it stands, with each quote written twice:
  *
  *     "{""eventName"":""AssumeRole"",""userAgent"":""say \""hi\""""}"
- *       |          |  |           |  |          |  |     ||   || |  marks
  *      ^ start                                                      ^ end
  *
  * A quote is then two bytes wide (`width` in the code) and a single one is a fault; nothing else differs, since no other byte
- * is touched by CSV's quoting.
+ * is touched by CSV's quoting. Whoever cuts the table into fields has to look for the single quote that ends this one; the
+ * walker, which looks at each byte too, finds it on its way (`walkAhead`), so that a record's bytes are looked at once.
  *
  * The walker goes on up to the end, because a later key may replace an earlier one and because half a record must not
  * pass for a whole one. What it is not sure of, it declines: any fault, names with escapes where names matter, very
@@ -34,15 +32,35 @@
  */
 import type { CloudTrailRecord, Raw } from '../record';
 import { Found } from './found';
-import { Marks } from './marks';
+import { FAULT, QUOTE } from './scan';
 import { walk } from './walk';
 
 /** One record at a time is read, and nothing of it is kept. */
 const found = new Found();
-const marks = new Marks();
 
 /** The longest text that is certainly a string to JavaScript too. */
 const LONGEST = 2 ** 28;
+
+const NO_BYTES: Buffer = Buffer.alloc(0);
+
+/** The field that was walked ahead, as long as the notes are those of its record. */
+const ahead = { bytes: NO_BYTES, start: 0, end: 0 };
+
+/**
+ * Walks the record whose text begins at `start`, behind the opening quote of a CSV field, and remembers it for
+ * {@link walkRecord}.
+ * @returns where the quote stands that closes the field; -1 where JSON.parse has to decide, and nothing is known of the field
+ */
+export function walkAhead(bytes: Buffer, start: number): number {
+  ahead.bytes = NO_BYTES;
+  found.begin(bytes, true);
+  const end = walk(bytes, start, 2, found);
+  if (end === FAULT || end - start > LONGEST || bytes[end] !== QUOTE || bytes[end + 1] === QUOTE) return FAULT;
+  ahead.bytes = bytes;
+  ahead.start = start;
+  ahead.end = end;
+  return end;
+}
 
 /** The record, valid until the next call; undefined where JSON.parse has to decide, as for all text that is a string already. */
 export function walkRecord(raw: Raw): CloudTrailRecord | undefined {
@@ -51,10 +69,10 @@ export function walkRecord(raw: Raw): CloudTrailRecord | undefined {
   const bytes = isWhole ? raw : raw.bytes;
   const start = isWhole ? 0 : raw.start;
   const end = isWhole ? raw.length : raw.end;
-  const doubled = !isWhole && raw.doubled;
   if (end - start > LONGEST) return undefined;
-  if (!isWhole && raw.marks !== undefined) marks.take(raw.marks.list, raw.marks.first, raw.marks.last);
-  else if (doubled || !marks.make(bytes, start, end)) return undefined;
+  const doubled = !isWhole && raw.doubled;
+  if (doubled && bytes === ahead.bytes && start === ahead.start && end === ahead.end) return found;
+  ahead.bytes = NO_BYTES;
   found.begin(bytes, doubled);
-  return walk(bytes, start, end, doubled ? 2 : 1, marks, found) ? found : undefined;
+  return walk(bytes, start, doubled ? 2 : 1, found) === end ? found : undefined;
 }

@@ -3,8 +3,8 @@ import { FAILURE } from '../record';
 import type { Found } from './found';
 import { RECORD, RESOURCE, RESOURCES, RESPONSE, UNKNOWN } from './names';
 import type { Place } from './names';
-import type { Marks } from './marks';
 import { afterSpace, FAULT, QUOTE, scalarEnd } from './scan';
+import { closingQuote } from './strings';
 
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
@@ -26,15 +26,15 @@ const outer = new Array<Place>(DEEPEST).fill(UNKNOWN);
 let closers = new Uint8Array(USUAL_DEPTH);
 
 /**
- * Walks the object that the bytes from `start` up to `end` are, and notes the strings that matter. False where they are no
- * JSON object, or where the walker is not sure. Positions only grow: one that has passed `end` never comes back to it, so that
- * the last comparison tells whether anything was read that does not belong to the record.
+ * Walks the object that begins at `start`, and notes the strings that matter.
  *
  * @param width - bytes of a quote: 2 where each one is written twice, else 1
+ * @returns where the object and the white space behind it end; {@link FAULT} where there is no JSON object, or where the walker is
+ *   not sure. Positions only grow, so that an end in the right place tells that nothing was read which does not belong to the record
  */
-export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, marks: Marks, found: Found): boolean {
+export function walk(bytes: Buffer, start: number, width: 1 | 2, found: Found): number {
   let at = afterSpace(bytes, start);
-  if (bytes[at] !== OPEN_OBJECT) return false;
+  if (bytes[at] !== OPEN_OBJECT) return FAULT;
   if (closers.length > USUAL_DEPTH) closers = new Uint8Array(USUAL_DEPTH);
   at += 1;
   let container = RECORD;
@@ -46,27 +46,29 @@ export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, ma
     if (!fresh || bytes[at] !== closer) {
       let place = UNKNOWN;
       if (closer === CLOSE_OBJECT) {
-        if (bytes[at] !== QUOTE) return false;
+        if (bytes[at] !== QUOTE) return FAULT;
         const from = at + width;
-        const to = marks.closingQuote(bytes, at, width);
-        if (to === FAULT) return false;
+        const closing = closingQuote(bytes, at, width);
+        if (closing === FAULT) return FAULT;
+        const to = Math.abs(closing);
         if (container !== UNKNOWN) {
-          if (marks.hasEscapes) return false;
+          if (closing < 0) return FAULT;
           place = container.member(bytes, from, to);
         }
         at = afterSpace(bytes, to + width);
-        if (bytes[at] !== COLON) return false;
+        if (bytes[at] !== COLON) return FAULT;
         at = afterSpace(bytes, at + 1);
       } else if (container === RESOURCES) place = RESOURCE;
 
       const byte = bytes[at];
       if (byte === QUOTE) {
         const from = at + width;
-        const to = marks.closingQuote(bytes, at, width);
-        if (to === FAULT) return false;
-        if (place.kind === 'string') found.note(place.first, from, to, marks.hasEscapes);
+        const closing = closingQuote(bytes, at, width);
+        if (closing === FAULT) return FAULT;
+        const to = Math.abs(closing);
+        if (place.kind === 'string') found.note(place.first, from, to, closing < 0);
         else if (place !== UNKNOWN) found.wipe(place);
-        if (container === RESPONSE && mayBeFailure(bytes, from, to, marks.hasEscapes)) return false;
+        if (container === RESPONSE && mayBeFailure(bytes, from, to, closing < 0)) return FAULT;
         at = to + width;
       } else {
         if (place !== UNKNOWN) found.wipe(place);
@@ -83,7 +85,7 @@ export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, ma
           continue;
         }
         at = scalarEnd(bytes, at);
-        if (at === FAULT) return false;
+        if (at === FAULT) return FAULT;
       }
     }
     for (;;) {
@@ -91,9 +93,9 @@ export function walk(bytes: Buffer, start: number, end: number, width: 1 | 2, ma
       const byte = bytes[at];
       at += 1;
       if (byte === COMMA) break;
-      if (byte !== closer) return false;
+      if (byte !== closer) return FAULT;
       if (container === RESOURCE) found.keepResource();
-      if (depth === 0) return afterSpace(bytes, at) === end;
+      if (depth === 0) return afterSpace(bytes, at);
       depth -= 1;
       container = outer[depth] ?? UNKNOWN;
       closer = closers[depth] ?? 0;

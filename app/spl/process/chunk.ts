@@ -61,8 +61,8 @@ export interface Taking {
   readonly sent: readonly Row[];
   /** Whether the columns were selected: a reply row is then merged into the row that it answers, which `_chunked_idx` tells. */
   readonly merge: boolean;
-  /** The columns that anybody looks at, beside internal ones; all of them if undefined. The others are left out. */
-  readonly read: ReadonlySet<string> | undefined;
+  /** Whether anybody looks at a column. The others are left out, or left as they were sent. */
+  readonly isRead: (column: string) => boolean;
 }
 
 /**
@@ -70,9 +70,9 @@ export interface Taking {
  * empty cell is no field: what splunkd makes of it is not documented.
  * @throws SplError when the reply is no table, or answers a row that was not sent
  */
-export function decodeReply(command: string, body: Buffer, { sent, merge, read }: Taking): Row[] {
+export function decodeReply(command: string, body: Buffer, { sent, merge, isRead }: Taking): Row[] {
   const { columns: names, next } = parseHeader(body);
-  const columns = columnsOf(names).filter(({ name }) => read === undefined || name.startsWith('_') || read.has(name));
+  const columns = columnsOf(names).filter(({ name }) => isRead(name));
   const index = names.indexOf(CHUNK_INDEX);
   if (merge && index === -1 && names.length > 0) {
     throw new SplError(

@@ -1,7 +1,8 @@
 import { CsvError, ProtocolError } from '../../protocol';
+import type { Message } from '../../protocol';
 import type { CommandDefinition } from '../conf/app';
 import { SplError } from '../error';
-import { fieldsRead } from '../runtime/reads';
+import { fieldsRead, internalRead } from '../runtime/reads';
 import type { Context, Rows } from '../runtime/transform';
 import { asText, valuesOf } from '../value';
 import type { Row } from '../value';
@@ -11,16 +12,16 @@ import { readReply } from './reply';
 import type { Reply } from './reply';
 import { executeRequest, getinfoRequest } from './request';
 
-/** splunkd's largest chunk in rows; in characters a chunk that both sides hold without strain. */
+/** splunkd's largest chunk in rows; in characters a chunk whose rows are gone before they count as old in memory. */
 const CHUNK_ROWS = 50_000;
-const CHUNK_CHARACTERS = 8_000_000;
+const CHUNK_CHARACTERS = 1_000_000;
 
 const TYPES = ['streaming', 'stateful', 'events'];
 
 /**
  * Sends rows through a command's program and gives what it replies. The program is started with the first row, so a search
- * without results starts none; collections are flushed before, as the program may read them. When nobody wants more rows, or
- * something goes wrong, it is ended.
+ * without results starts none; collections are flushed before, as the program may read them. While it works on a chunk the next
+ * one is made ready, to be sent when it has replied. When nobody wants more rows, or something goes wrong, it is ended.
  */
 export async function* runCommand(
   definition: CommandDefinition,
@@ -28,34 +29,64 @@ export async function* runCommand(
   input: Rows,
   context: Context,
 ): Rows {
-  const read = fieldsRead(context.following);
+  const isRead = readIn(context);
   let running: Running | undefined;
-  let whole = false;
+  let asked: Asked | undefined;
   try {
-    for await (const { rows, finished } of chunks(input)) {
-      if (running === undefined) {
-        context.search.tables.flush();
-        const process = context.search.startProcess(definition, context.search.environment);
-        running = { process, asked: undefined, read };
-        running = { process, read, asked: await introduce(process, definition.name, args, context) };
-      }
-      const answered = await exchange(running, rows, finished, definition.name, context);
-      if (finished) {
-        await running.process.close();
-        whole = true;
-      }
-      if (answered.length > 0) yield answered;
+    for await (const chunk of chunks(input)) {
+      running ??= await begin(definition, args, context);
+      const body = encodeChunk(chunk.rows, running.columns);
+      const replied = asked === undefined ? undefined : await asked.reply;
+      const before = asked;
+      asked = { ...chunk, reply: running.process.exchange(executeRequest(chunk.finished), body) };
+      // Who waits for it hears of it.
+      asked.reply.catch(() => undefined);
+      if (before === undefined || replied === undefined) continue;
+      const rows = answered(running, before, replied, context, isRead);
+      if (rows.length > 0) yield rows;
     }
+    if (running === undefined || asked === undefined) return;
+    const rows = answered(running, asked, await asked.reply, context, isRead);
+    await running.process.close();
+    running = undefined;
+    if (rows.length > 0) yield rows;
   } finally {
-    if (!whole) running?.process.kill();
+    running?.process.kill();
   }
 }
 
+/** Whether the commands after this one look at a column. */
+function readIn({ following }: Context): (column: string) => boolean {
+  const read = fieldsRead(following);
+  const seesInternal = internalRead(following);
+  return (column) => read === undefined || read.has(column) || (seesInternal && column.startsWith('_'));
+}
+
 interface Running {
+  readonly name: string;
   readonly process: CommandProcess;
-  readonly asked: readonly string[] | undefined;
-  /** The columns of replies that anybody looks at; all of them if undefined. */
-  readonly read: ReadonlySet<string> | undefined;
+  /** The columns that it asked for; all of them if undefined. */
+  readonly columns: readonly string[] | undefined;
+}
+
+/** A chunk that the program was asked to answer. */
+interface Asked extends Chunk {
+  readonly reply: Promise<Message>;
+}
+
+async function begin(
+  definition: CommandDefinition,
+  args: { args: string[]; rawArgs: string[] },
+  context: Context,
+): Promise<Running> {
+  context.search.tables.flush();
+  const process = context.search.startProcess(definition, context.search.environment);
+  try {
+    return { name: definition.name, process, columns: await introduce(process, definition.name, args, context) };
+  } catch (error) {
+    process.kill();
+    throw error;
+  }
 }
 
 async function introduce(
@@ -72,14 +103,14 @@ async function introduce(
   return reply.requiredFields;
 }
 
-async function exchange(
-  { process, asked, read }: Running,
-  rows: readonly Row[],
-  finished: boolean,
-  name: string,
+/** The rows of a reply. */
+function answered(
+  { name, columns }: Running,
+  { rows, finished }: Chunk,
+  message: Message,
   context: Context,
-): Promise<Row[]> {
-  const message = await process.exchange(executeRequest(finished), encodeChunk(rows, asked));
+  isRead: (column: string) => boolean,
+): Row[] {
   const reply = readReply(name, message);
   warn(reply, name, context);
   if (reply.finished !== finished) {
@@ -91,7 +122,7 @@ async function exchange(
     );
   }
   try {
-    return decodeReply(name, message.body, { sent: rows, merge: asked !== undefined, read });
+    return decodeReply(name, message.body, { sent: rows, merge: columns !== undefined, isRead });
   } catch (error) {
     if (error instanceof CsvError || error instanceof ProtocolError) {
       throw new SplError(`The command ${name} sent rows that cannot be read: ${error.message}`, { command: name });
@@ -104,8 +135,14 @@ function warn(reply: Reply, name: string, context: Context): void {
   for (const { level, text } of reply.messages) if (level === 'WARN') context.search.warn(`${name}: ${text}`);
 }
 
+interface Chunk {
+  readonly rows: Row[];
+  /** It is the last. */
+  readonly finished: boolean;
+}
+
 /** The rows in chunks; the last one says so. Nothing for no rows. */
-async function* chunks(input: Rows): AsyncGenerator<{ rows: Row[]; finished: boolean }, void, undefined> {
+async function* chunks(input: Rows): AsyncGenerator<Chunk, void, undefined> {
   let rows: Row[] = [];
   let characters = 0;
   for await (const batch of input) {
@@ -116,7 +153,7 @@ async function* chunks(input: Rows): AsyncGenerator<{ rows: Row[]; finished: boo
         characters = 0;
       }
       rows.push(row);
-      characters += valuesOf(row.get('_raw')).reduce((sum: number, value) => sum + asText(value).length, 100);
+      characters += valuesOf(row.get('_raw')).reduce((sum: number, value) => sum + asText(value).length, 0);
     }
   }
   if (rows.length > 0) yield { rows, finished: true };

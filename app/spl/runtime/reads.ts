@@ -34,6 +34,12 @@ export function fieldsRead(following: readonly Command[]): ReadonlySet<string> |
   return undefined;
 }
 
+/** Whether the commands after it can see internal fields that they do not name: `fields` lets them through, `stats` and `table` do not. */
+export function internalRead(following: readonly Command[]): boolean {
+  const closing = following.find(({ name, arguments: written }) => readsOf(name, written)?.closes);
+  return fieldsRead(following) === undefined || closing?.name === 'fields';
+}
+
 interface Reads {
   readonly fields: readonly string[];
   /** No other field comes out of the command. */

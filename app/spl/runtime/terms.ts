@@ -39,6 +39,11 @@ function alternatives(predicate: Predicate): readonly Predicate[] {
   return predicate.kind === 'or' ? predicate.operands.flatMap(alternatives) : [predicate];
 }
 
+/** Whether two predicates are the same, wherever they stood. */
+export function sameTerms(one: Predicate, other: Predicate): boolean {
+  return shape(one) === shape(other);
+}
+
 /** The predicate as text, wherever it stood. */
 function shape(predicate: Predicate): string {
   return JSON.stringify(predicate, (key, value: unknown) => (key === 'position' ? undefined : value));

@@ -140,10 +140,14 @@ export async function collect(input: Rows): Promise<Row[]> {
 
 const BATCH = 10_000;
 
-export function* inBatches(rows: Row[]): Generator<Row[], void, undefined> {
-  if (rows.length <= BATCH) {
-    if (rows.length > 0) yield rows;
-    return;
+export function* inBatches(rows: Iterable<Row>): Generator<Row[], void, undefined> {
+  let batch: Row[] = [];
+  for (const row of rows) {
+    if (batch.length === BATCH) {
+      yield batch;
+      batch = [];
+    }
+    batch.push(row);
   }
-  for (let at = 0; at < rows.length; at += BATCH) yield rows.slice(at, at + BATCH);
+  if (batch.length > 0) yield batch;
 }

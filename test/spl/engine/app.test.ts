@@ -38,6 +38,18 @@ describe("an app's knowledge", () => {
     );
   });
 
+  it('puts no value into a saved search that would end the string in which it stands', async () => {
+    expect(await run('| savedsearch "recent things" token="$token$|" | table token')).to.deep.equal([
+      { token: '$token$|' },
+    ]);
+    for (const value of ['a\\" | delete', 'a\\\\']) {
+      expect((await failure(run(`| savedsearch "recent things" token="${value}"`))).message).to.equal(
+        'savedsearch cannot put a value with " or \\ in the place of $token$: Splunk does not document what becomes of it; ' +
+          'leave it out, or write %22 and %5C where the search decodes them (line 1, column 31).',
+      );
+    }
+  });
+
   it('has custom commands', async () => {
     expect(await run('`trail` new | fields _raw | peer number | table number parts')).to.deep.equal([
       { number: '1', parts: ['a$', 'b'] },

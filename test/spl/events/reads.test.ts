@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { parsePipeline } from '../../../app/spl/grammar/parse';
 import { syntaxIn } from '../../../app/spl/runtime/plan';
-import { fieldsRead } from '../../../app/spl/runtime/reads';
+import { fieldsRead, internalRead } from '../../../app/spl/runtime/reads';
 import type { AppConf } from '../../../app/spl';
 
 const app: AppConf = {
@@ -31,6 +31,22 @@ describe('What commands see of a row', () => {
     ]);
     expect(read('sort 0 -num(a) | table b c')).to.deep.equal(['a', 'b', 'c']);
     expect(read('search a=1 NOT b=2 | regex c="x" | fields d')).to.deep.equal(['a', 'b', 'c', 'd']);
+  });
+
+  it('are internal fields that nobody names, unless stats or table ends them', () => {
+    const internal = (commands: string): boolean =>
+      internalRead(parsePipeline(`* | ${commands}`, syntaxIn(app)).commands.slice(1));
+    expect(['where a=1', 'fields a | stats count', 'dedup a | table a', 'table a*'].map(internal)).to.deep.equal([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(['where a=1 | stats count by b', 'table a', 'table a | fields b'].map(internal)).to.deep.equal([
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('is not what they made themselves', () => {

@@ -1,10 +1,21 @@
+import { asText } from '../../value';
 import type { Scalar, Value } from '../../value';
 
-/** What one row gives to one aggregation. */
-export interface Contribution {
-  readonly values: readonly Scalar[];
-  /** `_time` of the row, where it has one. */
-  readonly time: number | null;
+/** What one row gives to one aggregation, of all groups that it belongs to. */
+export class Contribution {
+  #texts: readonly string[] | undefined;
+
+  /** @param time `_time` of the row, where it has one */
+  constructor(
+    readonly values: readonly Scalar[],
+    readonly time: number | null,
+  ) {}
+
+  /** The values as text. */
+  get texts(): readonly string[] {
+    this.#texts ??= this.values.map(asText);
+    return this.#texts;
+  }
 }
 
 /** Builds one aggregate over the rows of one group. */

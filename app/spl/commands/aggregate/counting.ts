@@ -1,5 +1,6 @@
-import { asText, mvOf } from '../../value';
-import type { Accumulator } from './accumulator';
+import { mvOf } from '../../value';
+import type { Value } from '../../value';
+import type { Accumulator, Contribution } from './accumulator';
 
 /** `count` and `count(field)`: rows, or values. */
 export function counter(): Accumulator {
@@ -17,43 +18,64 @@ export function counter(): Accumulator {
 
 /** `dc`: how many different values, as text. */
 export function distinctCounter(): Accumulator {
-  const tally = new Tally();
-  return { add: tally.add, remove: tally.remove, result: () => tally.size };
+  return new DistinctCount();
 }
 
 /** `values`: the different values as text, in lexical order. */
 export function distinctValues(): Accumulator {
-  const tally = new Tally();
-  return { add: tally.add, remove: tally.remove, result: () => mvOf(tally.texts().sort()) ?? null };
+  return new DistinctValues();
 }
 
-/** Different texts and how often each was seen. */
-class Tally {
-  readonly #counts = new Map<string, number>();
+/** Different texts and how often each was seen. There may be very many of these: most have one text, which takes no map. */
+abstract class Tally implements Accumulator {
+  #only: string | undefined;
+  #times = 0;
+  #counts: Map<string, number> | undefined;
 
-  get size(): number {
-    return this.#counts.size;
+  abstract result(): Value | null;
+
+  protected get size(): number {
+    return this.#counts?.size ?? (this.#times > 0 ? 1 : 0);
   }
 
-  texts(): string[] {
-    return [...this.#counts.keys()];
+  protected texts(): string[] {
+    if (this.#counts !== undefined) return [...this.#counts.keys()];
+    return this.#only === undefined || this.#times === 0 ? [] : [this.#only];
   }
 
-  readonly add: Accumulator['add'] = ({ values }) => {
-    for (const value of values) {
-      const text = asText(value);
-      this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
-    }
-  };
+  add({ texts }: Contribution): void {
+    for (const text of texts) this.#count(text, 1);
+  }
 
-  readonly remove: Accumulator['add'] = ({ values }) => {
-    for (const value of values) {
-      const text = asText(value);
-      const left = (this.#counts.get(text) ?? 0) - 1;
-      if (left > 0) this.#counts.set(text, left);
-      else this.#counts.delete(text);
+  remove({ texts }: Contribution): void {
+    for (const text of texts) this.#count(text, -1);
+  }
+
+  #count(text: string, step: number): void {
+    if (this.#counts === undefined) {
+      if (this.#times === 0) this.#only = text;
+      if (this.#only === text) {
+        this.#times = Math.max(0, this.#times + step);
+        return;
+      }
+      this.#counts = new Map([[this.#only ?? '', this.#times]]);
     }
-  };
+    const count = (this.#counts.get(text) ?? 0) + step;
+    if (count > 0) this.#counts.set(text, count);
+    else this.#counts.delete(text);
+  }
+}
+
+class DistinctCount extends Tally {
+  result(): number {
+    return this.size;
+  }
+}
+
+class DistinctValues extends Tally {
+  result(): Value | null {
+    return mvOf(this.texts().sort()) ?? null;
+  }
 }
 
 /** Search Reference, multivalue functions: more than 100 values of a field, and only the first 100 are returned. */
@@ -63,8 +85,8 @@ const LIST_LIMIT = 100;
 export function list(): Accumulator {
   const texts: string[] = [];
   return {
-    add: ({ values }) => {
-      for (const value of values) if (texts.length < LIST_LIMIT) texts.push(asText(value));
+    add: (contribution) => {
+      for (const text of contribution.texts) if (texts.length < LIST_LIMIT) texts.push(text);
     },
     result: () => mvOf([...texts]) ?? null,
   };

@@ -34,31 +34,46 @@ export class Groups {
       this.#all.add(row);
       return;
     }
-    for (const values of combinations(keys, this.by)) this.#groupOf(values).add(row);
+    const contributions = this.prepared.map(({ contribution }) => contribution(row));
+    const [field = ''] = this.by;
+    if (this.by.length === 1) {
+      for (const value of valuesOf(keys.get(field))) {
+        (this.#groups.get(asText(value))?.group ?? this.#begin([value])).give(contributions);
+      }
+      return;
+    }
+    for (const values of combinations(keys, this.by)) {
+      (this.#groups.get(joinKey(values.map(asText)))?.group ?? this.#begin(values)).give(contributions);
+    }
   }
 
   /** One row a group, in the order of the BY fields. Without BY one row; none if there was no row and nothing to count. */
-  rows(): Row[] {
+  *rows(): Generator<Row, void, undefined> {
     if (this.#all !== undefined) {
-      const row: Row = new Map();
-      this.#all.fill(row);
-      return this.#rows > 0 || this.prepared.some(({ counts }) => counts) ? [row] : [];
+      if (this.#rows > 0 || this.prepared.some(({ counts }) => counts)) yield filled(this.#all, new Map());
+      return;
     }
-    return [...this.#groups.values()].sort(inOrder).map(({ values, group }) => {
-      const row: Row = new Map(values.map((value, at) => [this.by[at] ?? '', value]));
-      group.fill(row);
-      return row;
-    });
+    for (const { values, group } of [...this.#groups.values()].sort(inOrder)) {
+      yield filled(group, new Map(values.map((value, at) => [this.by[at] ?? '', value])));
+    }
   }
 
-  #groupOf(values: readonly Scalar[]): Group {
-    const key = joinKey(values.map(asText));
-    const known = this.#groups.get(key);
-    if (known !== undefined) return known.group;
+  #begin(given: readonly Scalar[]): Group {
+    const values = given.map((value) => (typeof value === 'string' ? detached(value) : value));
     const group = new Group(this.prepared, this.context);
-    this.#groups.set(key, { values, group });
+    this.#groups.set(joinKey(values.map(asText)), { values, group });
     return group;
   }
+}
+
+function filled(group: Group, row: Row): Row {
+  group.fill(row);
+  return row;
+}
+
+/** The same text without the longer one that it may be a part of: a group is kept for as long as rows come. */
+function detached(text: string): string {
+  return String(JSON.parse(JSON.stringify(text)));
 }
 
 /** Numbers before text, so that the order is one whatever is mixed. */

@@ -1,4 +1,4 @@
-import { asNumber, asText } from '../../value';
+import { asNumber } from '../../value';
 import type { Scalar } from '../../value';
 import type { Accumulator, Contribution } from './accumulator';
 
@@ -8,22 +8,42 @@ import type { Accumulator, Contribution } from './accumulator';
  * @param direction -1 for min, 1 for max
  */
 export function extreme(direction: -1 | 1): Accumulator {
-  let numeric = true;
-  let byNumber: { value: Scalar; number: number } | undefined;
-  let byText: { value: Scalar; text: string } | undefined;
-  const add = (value: Scalar): void => {
+  return new Extreme(direction);
+}
+
+/** A class without closures, as there may be very many of these. */
+class Extreme implements Accumulator {
+  readonly #direction: -1 | 1;
+  #isNumeric = true;
+  #number: number | undefined;
+  #ofNumber: Scalar | null = null;
+  #text: string | undefined;
+  #ofText: Scalar | null = null;
+
+  constructor(direction: -1 | 1) {
+    this.#direction = direction;
+  }
+
+  add({ values, texts }: Contribution): void {
+    for (const [at, value] of values.entries()) this.#add(value, texts[at] ?? '');
+  }
+
+  #add(value: Scalar, text: string): void {
     const number = asNumber(value);
-    if (number === null) numeric = false;
-    else if (byNumber === undefined || Math.sign(number - byNumber.number) === direction) byNumber = { value, number };
-    const text = asText(value);
-    if (byText === undefined || (direction === 1 ? text > byText.text : text < byText.text)) byText = { value, text };
-  };
-  return {
-    add: ({ values }) => {
-      for (const value of values) add(value);
-    },
-    result: () => (numeric ? byNumber : byText)?.value ?? null,
-  };
+    if (number === null) this.#isNumeric = false;
+    else if (this.#number === undefined || Math.sign(number - this.#number) === this.#direction) {
+      this.#number = number;
+      this.#ofNumber = value;
+    }
+    if (this.#text === undefined || (this.#direction === 1 ? text > this.#text : text < this.#text)) {
+      this.#text = text;
+      this.#ofText = value;
+    }
+  }
+
+  result(): Scalar | null {
+    return this.#isNumeric ? this.#ofNumber : this.#ofText;
+  }
 }
 
 /** `range`: the largest number less the smallest. */

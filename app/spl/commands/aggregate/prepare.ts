@@ -4,8 +4,8 @@ import type { Context } from '../../runtime/transform';
 import { compile } from '../../expressions/compile';
 import { asNumber, valuesOf } from '../../value';
 import type { Row, Scalar, Value } from '../../value';
-import { AggregationError } from './accumulator';
-import type { Accumulator, Contribution } from './accumulator';
+import { AggregationError, Contribution } from './accumulator';
+import type { Accumulator } from './accumulator';
 import { AGGREGATIONS } from './table';
 
 /** An aggregation made ready: the column it fills, and what rows give to it. */
@@ -54,7 +54,7 @@ function prepare(aggregation: Aggregation, context: Context): Prepared {
     as,
     counts: COUNTING.has(name),
     create,
-    contribution: (row) => ({ values: values(row), time: timeOf(row) }),
+    contribution: (row) => new Contribution(values(row), timeOf(row)),
   };
 }
 
@@ -102,9 +102,14 @@ export class Group {
 
   /** Adds what a row contributes to each aggregation. */
   give(contributions: readonly Contribution[]): void {
-    for (const [at, contribution] of contributions.entries()) {
-      explained(this.context, this.prepared[at]?.as ?? '', () => this.#accumulators[at]?.add(contribution));
-    }
+    let at = 0;
+    const give = (): void => {
+      for (; at < contributions.length; at += 1) {
+        const contribution = contributions[at];
+        if (contribution !== undefined) this.#accumulators[at]?.add(contribution);
+      }
+    };
+    explained(this.context, () => this.prepared[at]?.as ?? '', give);
   }
 
   /** The aggregates with their columns; null where there is none. */
@@ -119,11 +124,11 @@ export class Group {
 }
 
 /** Runs one step of an aggregation; what goes wrong is told with the command and the column. */
-export function explained<T>(context: Context, as: string, step: () => T): T {
+export function explained<T>(context: Context, as: () => string, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    if (error instanceof AggregationError) throw context.error(`cannot fill "${as}": it ${error.message}`);
+    if (error instanceof AggregationError) throw context.error(`cannot fill "${as()}": it ${error.message}`);
     throw error;
   }
 }

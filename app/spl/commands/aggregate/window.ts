@@ -35,7 +35,11 @@ export class WindowedGroup {
     for (const [at, { as }] of this.prepared.entries()) {
       const contribution = contributions[at];
       if (contribution === undefined || this.#stale.has(at)) continue;
-      explained(this.context, as, () => this.#accumulators[at]?.add(contribution));
+      explained(
+        this.context,
+        () => as,
+        () => this.#accumulators[at]?.add(contribution),
+      );
     }
     if (this.bounded) this.#entries.push({ contributions });
   }
@@ -70,9 +74,13 @@ export class WindowedGroup {
     for (let entry = this.#oldest; entry < this.#entries.length; entry += 1) {
       const contribution = this.#entries[entry]?.contributions[at];
       if (contribution !== undefined)
-        explained(this.context, prepared.as, () => {
-          accumulator.add(contribution);
-        });
+        explained(
+          this.context,
+          () => prepared.as,
+          () => {
+            accumulator.add(contribution);
+          },
+        );
     }
     this.#accumulators = this.#accumulators.with(at, accumulator);
     this.#stale.delete(at);

@@ -1,0 +1,6 @@
+import './environment';
+import { createRoot } from 'react-dom/client';
+import { Page } from './page';
+
+const root = document.getElementById('page');
+if (root !== null) createRoot(root).render(<Page />);
