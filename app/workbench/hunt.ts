@@ -91,14 +91,14 @@ async function run(parts: Run, output: Output): Promise<number> {
     return exitCodes.unusable;
   }
   const learning = learningDays(request.learning, read, note);
-  const replayed = (): Promise<Replayed> =>
+  const replayDays = (): Promise<Replayed> =>
     replayAll(parts, withLearning(parts.app, learning), { found, read, store, handed });
   if (request.explain !== undefined) {
     await explain(
       {
         id: request.explain,
         work: request.work,
-        hunt: async () => (await replayed()).findings,
+        hunt: async () => (await replayDays()).findings,
         app,
         events: eventsOf(
           store.spool,
@@ -113,7 +113,8 @@ async function run(parts: Run, output: Output): Promise<number> {
     );
     return exitCodes.done;
   }
-  const summary = summaryOf(parts, read, handed, await replayed());
+  const replayed = await replayDays();
+  const summary = summaryOf(parts, read, handed, replayed);
   await present(parts, output, summary, handed);
   if (request.page && request.format === 'table' && output.isTerminal) {
     const { files } = found;
