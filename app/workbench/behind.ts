@@ -106,11 +106,14 @@ function handoversTo(
 ): Handover[] {
   const handovers: Handover[] = [];
   let key = textOf(row, 'xa_access_key');
+  let user = { event: textOf(row, 'xa_event'), time: timeOf(row) };
   const depth = asNumber(row.get('xa_chain_depth')) ?? 0;
   while (handovers.length < depth) {
     const call = issued.get(key);
-    if (call === undefined || call === 'several' || handovers.includes(call)) break;
+    // A key cannot be used before it is there, but for clocks that differ.
+    if (call === undefined || call === 'several' || call.event === user.event || call.time > user.time + copies) break;
     handovers.unshift(call);
+    user = call;
     key = usedKey.get(call.event) ?? '';
   }
   return handovers;

@@ -91,14 +91,14 @@ async function run(parts: Run, output: Output): Promise<number> {
     return exitCodes.unusable;
   }
   const learning = learningDays(request.learning, read, note);
-  const replay = (): Promise<Replayed> =>
+  const replayDays = (): Promise<Replayed> =>
     replayAll(parts, withLearning(parts.app, learning), { found, read, store, handed });
   if (request.explain !== undefined) {
     await explain(
       {
         id: request.explain,
         work: request.work,
-        hunt: async () => (await replay()).findings,
+        hunt: async () => (await replayDays()).findings,
         app,
         events: eventsOf(
           store.spool,
@@ -113,7 +113,7 @@ async function run(parts: Run, output: Output): Promise<number> {
     );
     return exitCodes.done;
   }
-  const replayed = await replay();
+  const replayed = await replayDays();
   const summary = summaryOf(parts, read, handed, replayed);
   await present(parts, output, summary, handed);
   if (request.page && request.format === 'table' && output.isTerminal) {

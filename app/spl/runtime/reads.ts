@@ -66,6 +66,7 @@ function readsOf(name: string, written: Command['arguments']): Reads | undefined
     case 'aggregations': {
       const fields = [...written.aggregations.flatMap(aggregationFields), ...written.by.map((by) => by.name)];
       if (name === 'stats') return { fields, closes: true };
+      if (written.options.some((option) => option.name === 'time_window')) fields.push('_time');
       // A row that is in no group keeps what it has in these columns.
       return { fields, sets: written.by.length === 0 ? written.aggregations.map(({ as }) => as) : [] };
     }
@@ -140,9 +141,12 @@ function withoutCount(named: readonly string[]): string[] {
   return named.filter((word, at) => at > 0 || !/^\d+$/.test(word));
 }
 
-function aggregationFields({ argument }: Aggregation): string[] {
-  if (argument === null) return [];
-  return 'name' in argument ? [argument.name] : expressionFields(argument.eval);
+/** Which aggregations go by time, without naming it. */
+const BY_TIME = new Set(['earliest', 'latest', 'earliest_time', 'latest_time']);
+
+function aggregationFields({ name, argument }: Aggregation): string[] {
+  const fields = argument === null ? [] : 'name' in argument ? [argument.name] : expressionFields(argument.eval);
+  return BY_TIME.has(name) ? [...fields, '_time'] : fields;
 }
 
 /** The fields whose values decide a predicate; `_raw` for terms. */

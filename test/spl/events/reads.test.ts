@@ -36,12 +36,9 @@ describe('What commands see of a row', () => {
   it('are internal fields that nobody names, unless stats or table ends them', () => {
     const internal = (commands: string): boolean =>
       internalRead(parsePipeline(`* | ${commands}`, syntaxIn(app)).commands.slice(1));
-    expect(['where a=1', 'fields a | stats count', 'dedup a | table a', 'table a*'].map(internal)).to.deep.equal([
-      true,
-      true,
-      true,
-      true,
-    ]);
+    expect(
+      ['where a=1', 'fields a | stats count', 'dedup a sortby b | table a', 'table a*'].map(internal),
+    ).to.deep.equal([true, true, true, true]);
     expect(['where a=1 | stats count by b', 'table a', 'table a | fields b'].map(internal)).to.deep.equal([
       false,
       false,
@@ -77,6 +74,8 @@ describe('What commands see of a row', () => {
     expect(read('bin span=1d _time | mvexpand a | iplocation b | fields + c')).to.deep.equal(['_time', 'a', 'b', 'c']);
     expect(read('timechart sum(a) by b')).to.deep.equal(['_time', 'a', 'b']);
     expect(read('chart count(eval(a=1)) over b by c')).to.deep.equal(['_time', 'a', 'b', 'c']);
+    expect(read('stats latest(a) by b')).to.deep.equal(['_time', 'a', 'b']);
+    expect(read('streamstats time_window=1h count by a | table b')).to.deep.equal(['_time', 'a', 'b']);
     expect(read('xyseries a b c')).to.deep.equal(['a', 'b', 'c']);
   });
 });
