@@ -62,10 +62,9 @@ export class BaselineLayers {
 
   /** Both layers as one CSV table, sorted by key. */
   public csv(): string {
-    return writeCsv(
-      baselineColumns,
-      this.rows().sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)),
-    );
+    const merged = this.merged();
+    const facts = new Map(Array.from(merged.keys(), (fact) => [factKey(fact), fact]));
+    return writeCsv(baselineColumns, rowsIn(merged, facts));
   }
 
   /** How many facts there are at most. */
@@ -138,6 +137,15 @@ export class BaselineLayers {
       this.#read.put(`${dimension}|${value}`, { first_seen: Number(first), last_seen: Number(last), days: read });
     }
     this.#learned.saved();
+  }
+}
+
+/** Rows in the order of their keys, made one by one: there may be very many. */
+function* rowsIn(merged: Facts, factByKey: ReadonlyMap<string, string>): Generator<string[], void, undefined> {
+  for (const key of [...factByKey.keys()].sort()) {
+    const fact = factByKey.get(key) ?? '';
+    const row = merged.get(fact);
+    if (row !== undefined) yield cellsOf(fact, row, baselineColumns);
   }
 }
 
