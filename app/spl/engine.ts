@@ -1,6 +1,7 @@
 import { savedSearch } from './conf/app';
 import type { AppConf } from './conf/app';
 import { SplError } from './error';
+import type { Answers } from './process/answers';
 import { startProcess } from './process/channel';
 import type { StartProcess } from './process/channel';
 import { timeOf } from './runtime/bounds';
@@ -26,6 +27,8 @@ export interface EngineParts {
   readonly splunkd?: SplunkdInfo;
   /** How custom commands are started; as child processes unless told. */
   readonly startProcess?: StartProcess;
+  /** What custom commands have answered before; they are asked anew unless told. */
+  readonly answers?: Answers;
   /** The country that an address lies in, by its English name, for `iplocation`; unknown unless told. */
   readonly country?: (address: string) => string | undefined;
   /** Who runs the searches: the user whose session it would be on Splunk. */
@@ -99,6 +102,7 @@ export function createEngine(parts: EngineParts): Engine {
       events,
       tables,
       startProcess: parts.startProcess ?? startProcess,
+      answers: parts.answers,
       environment,
       user: parts.user,
       country: parts.country ?? (() => undefined),

@@ -1,8 +1,6 @@
 import path from 'node:path';
 import { collectionsIn, type AppConf, type Predicate } from '../spl';
 import type { Request } from './arguments';
-import { readBaseline } from '../baseline';
-import { readCsv } from '../protocol';
 import { factsAsked } from './asked';
 import { painter, wantsColour } from './colour';
 import { chosen, detectionsIn } from './detections';
@@ -14,7 +12,7 @@ import { openFolders, publish, removeScratch, type Folders } from './folders';
 import { handsFor } from './hands';
 import { takeTables, type Handed } from './handed';
 import { ingest, type Ingested } from './ingest';
-import { lacksOf } from './lacks';
+import { accountFactsIn, lacksOf } from './lacks';
 import { baselineTable } from './layers';
 import { emptyFilesNote, learningDays, noteRecovered, nothingRead, passedOverNotes } from './notes';
 import { outputTo, type Output } from './output';
@@ -213,7 +211,7 @@ async function replayAll(
 function summaryOf({ detections }: Run, read: Ingested, handed: Handed, replayed: Replayed): Summary {
   const { days } = read;
   const lacks = lacksOf({
-    facts: readBaseline(readCsv(replayed.tables.get(baselineTable) ?? '')),
+    facts: accountFactsIn(replayed.tables.get(baselineTable) ?? ''),
     assumeRole: read.assumeRole,
     sessionToken: read.sessionToken,
     days: days.length,

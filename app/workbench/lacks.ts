@@ -1,10 +1,10 @@
-import type { FactRow } from '../baseline';
+import { readCsv } from '../protocol';
 import { amount, counted, visible } from './text';
 
 /** What is known about the data when all is replayed. */
 export interface DataSeen {
-  /** The baseline of the run and of the work folder: facts by `dimension|value`. */
-  readonly facts: ReadonlyMap<string, FactRow>;
+  /** The facts of the run and of the work folder, as `dimension|value`; those of accounts are enough. */
+  readonly facts: Pick<ReadonlySet<string>, 'keys'>;
   /** Whether any record names these calls. */
   readonly assumeRole: boolean;
   readonly sessionToken: boolean;
@@ -16,11 +16,25 @@ export interface DataSeen {
 }
 
 const shownAccounts = 6;
+const coverage = 'coverage';
+const callerAccount = 'caller_account';
+
+/** Of a baseline as CSV the facts of accounts, as `dimension|value`. */
+export function accountFactsIn(csv: string): Set<string> {
+  const { columns, rows } = readCsv(csv);
+  const [dimensionAt, valueAt] = [columns.indexOf('dimension'), columns.indexOf('value')];
+  const facts = new Set<string>();
+  for (const row of rows) {
+    const dimension = row[dimensionAt];
+    if (dimension === coverage || dimension === callerAccount) facts.add(`${dimension}|${row[valueAt] ?? ''}`);
+  }
+  return facts;
+}
 
 /** What the data cannot show, and what to do about it: one sentence each. */
 export function lacksOf(seen: DataSeen): string[] {
-  const covered = valuesOf(seen.facts, 'coverage');
-  const callers = [...valuesOf(seen.facts, 'caller_account')].filter((account) => !covered.has(account)).sort();
+  const covered = valuesOf(seen.facts, coverage);
+  const callers = [...valuesOf(seen.facts, callerAccount)].filter((account) => !covered.has(account)).sort();
   const lacks: string[] = [];
   if (covered.size === 0) {
     lacks.push('No record says whose trail delivered it (recipientAccountId), so no account counts as your own.');
@@ -61,7 +75,7 @@ export function lacksOf(seen: DataSeen): string[] {
   return lacks;
 }
 
-function valuesOf(facts: ReadonlyMap<string, FactRow>, dimension: string): Set<string> {
+function valuesOf(facts: DataSeen['facts'], dimension: string): Set<string> {
   const start = `${dimension}|`;
   const values = new Set<string>();
   for (const fact of facts.keys()) if (fact.startsWith(start)) values.add(fact.slice(start.length));

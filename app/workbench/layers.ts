@@ -1,13 +1,22 @@
 import { factKey, formatDays, merge, parseDays, type FactRow } from '../baseline';
 import { writeCsv } from '../protocol';
-import { Collection, SplError } from '../spl';
+import { Collection, SplError, type AppConf } from '../spl';
 import { FactShelf } from './factshelf';
 
 export const baselineTable = 'crossaccount_baseline';
 export const baselineColumns = ['_key', 'dimension', 'value', 'first_seen', 'last_seen', 'days', 'schema'] as const;
 
-/** Days without any sight after which a fact is forgotten. */
-const idleDays = 90;
+/**
+ * Days without any sight after which a fact is forgotten, as the app's macro has it; 90 where it has none.
+ * @throws SplError when the macro is no number of days
+ */
+export function forgetDays(app: AppConf): number {
+  const days = app.macros.get('crossaccount_forget_days')?.get('definition')?.trim() ?? '90';
+  if (/^[1-9][0-9]{0,4}$/.test(days)) return Number(days);
+  throw new SplError(
+    `The macro crossaccount_forget_days is ${JSON.stringify(days)}; set it to a whole number of days.`,
+  );
+}
 
 type Facts = ReadonlyMap<string, FactRow>;
 
@@ -19,21 +28,26 @@ type Facts = ReadonlyMap<string, FactRow>;
 export class BaselineLayers {
   readonly #handed: FactShelf;
   readonly #learned: Collection;
+  readonly #idleDays: number;
   /** The learned layer as it was read last. */
   #read = new FactShelf();
   #handedKeys: ReadonlyMap<string, string> | undefined;
 
-  /** @param learned the run's own collection `crossaccount_baseline` */
-  public constructor(handed: Facts, learned: Collection) {
+  /**
+   * @param learned the run's own collection `crossaccount_baseline`
+   * @param idleDays after which facts are forgotten
+   */
+  public constructor(handed: Facts, learned: Collection, idleDays: number) {
+    this.#idleDays = idleDays;
     this.#handed = new FactShelf(handed);
     this.#learned = learned;
     this.#readFrom(learned.rows());
   }
 
-  /** Forgets, in both layers, what was last seen more than 90 days before `now` (epoch seconds). */
+  /** Forgets, in both layers, what was last seen more than the idle days before `now` (epoch seconds). */
   public age(now: number): void {
-    this.#handed.forget(now, idleDays);
-    for (const fact of this.#facts().forget(now, idleDays)) this.#learned.remove(factKey(fact));
+    this.#handed.forget(now, this.#idleDays);
+    for (const fact of this.#facts().forget(now, this.#idleDays)) this.#learned.remove(factKey(fact));
   }
 
   /** What the judge sees: both layers as one. */
@@ -48,10 +62,9 @@ export class BaselineLayers {
 
   /** Both layers as one CSV table, sorted by key. */
   public csv(): string {
-    return writeCsv(
-      baselineColumns,
-      this.rows().sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)),
-    );
+    const merged = this.merged();
+    const facts = new Map(Array.from(merged.keys(), (fact) => [factKey(fact), fact]));
+    return writeCsv(baselineColumns, rowsIn(merged, facts));
   }
 
   /** How many facts there are at most. */
@@ -124,6 +137,15 @@ export class BaselineLayers {
       this.#read.put(`${dimension}|${value}`, { first_seen: Number(first), last_seen: Number(last), days: read });
     }
     this.#learned.saved();
+  }
+}
+
+/** Rows in the order of their keys, made one by one: there may be very many. */
+function* rowsIn(merged: Facts, factByKey: ReadonlyMap<string, string>): Generator<string[], void, undefined> {
+  for (const key of [...factByKey.keys()].sort()) {
+    const fact = factByKey.get(key) ?? '';
+    const row = merged.get(fact);
+    if (row !== undefined) yield cellsOf(fact, row, baselineColumns);
   }
 }
 

@@ -14,7 +14,7 @@ import {
 import { coverageSearches, learningSearch } from './detections';
 import { eventsOf } from './events';
 import type { Folders } from './folders';
-import { baselineColumns, BaselineLayers, baselineTable } from './layers';
+import { baselineColumns, BaselineLayers, baselineTable, forgetDays } from './layers';
 import { secondsADay, Spool, type SpoolIndex } from './spool';
 import { witnessesOf } from './witnesses';
 
@@ -71,7 +71,11 @@ export const keptCommands = (name: string): boolean => name === 'crossaccount';
  */
 export function learnerOf(lessons: Lessons, { collections, factsAsked, warn, engineOf }: LearnerParts): Learner {
   const { app, sources, days, furthest, environment } = lessons;
-  const baseline = new BaselineLayers(lessons.handed, collections.open(baselineTable, columnsOf(app, baselineTable)));
+  const baseline = new BaselineLayers(
+    lessons.handed,
+    collections.open(baselineTable, columnsOf(app, baselineTable)),
+    forgetDays(app),
+  );
   const commands = keptProcesses(startProcess, keptCommands);
   const engineOver = (events: EventSource): Engine =>
     engineOf({ app, events, collections, environment, startProcess: commands.start, warn });

@@ -9,6 +9,8 @@ import {
   type AppConf,
   type Collection,
   type Collections,
+  type Engine,
+  type EventSource,
   type Row,
 } from '../spl';
 import { recorderOf, rememberingSearches } from './detections';
@@ -19,6 +21,7 @@ import { rememberedTables, type Handed } from './handed';
 import { openJudgeStore, type JudgeStore } from './judgestore';
 import { openLog, type ChangeLog } from './kvstore';
 import { baselineTable } from './layers';
+import { judgingOnce } from './judging';
 import { columnsOf, keptCommands, learnerOf, rowsOf, type Lessons } from './learner';
 import { learnerIn } from './learningahead';
 import { learnsApart } from './selection';
@@ -97,13 +100,14 @@ async function replayDays(
   const allFindings = keepEarlierFindings(parts, collections);
   const commands = keptProcesses(startProcess, keptCommands);
   const events = eventsOf(spool, parts.sources);
+  const furthest = Math.max(0, ...detections.map((detection) => lookBehind(app, recorderOf(detection))));
   const lessons: Lessons = {
     app,
     spool: spool.index(),
     witnesses: parts.witnesses?.index(),
     sources: parts.sources,
     days,
-    furthest: Math.max(0, ...detections.map((detection) => lookBehind(app, recorderOf(detection)))),
+    furthest,
     folders,
     handed: parts.handed.baseline,
     environment,
@@ -120,15 +124,20 @@ async function replayDays(
     open: (name, fields) => (name === baselineTable ? seen : undefined) ?? collections.open(name, fields),
     flush: () => undefined,
   };
-  const engine = engineOf({
-    app,
-    events,
-    collections: hunted,
-    environment,
-    splunkd: store.splunkd,
-    startProcess: commands.start,
-    warn,
-  });
+  const judging = judgingOnce(parts);
+  const engineOver = (source: EventSource): Engine =>
+    engineOf({
+      app,
+      events: source,
+      collections: hunted,
+      environment,
+      splunkd: store.splunkd,
+      startProcess: commands.start,
+      answers: judging.answers,
+      warn,
+    });
+  const engine = engineOver(events);
+  const judge = engineOver(judging.among(events));
 
   const steps = days.length + 1;
   parts.progress(0, steps);
@@ -144,6 +153,7 @@ async function replayDays(
       if (judged !== undefined) {
         store.show(judged);
         seen = learner.seen();
+        await judging.ahead(judge, { earliest: earliest - furthest, latest });
         const found = await inParallel(
           thread === undefined ? hands : 1,
           detections.map((detection) => async () => {

@@ -1,4 +1,4 @@
-import { anyOf, mostMarks, neededEvents, sameTerms, type AppConf, type Predicate } from '../spl';
+import { anyOf, mostMarks, neededEvents, termsText, type AppConf, type Predicate } from '../spl';
 import { isContentWithWitnesses } from './coverage';
 import { coverageSearches, learningSearch, recorderOf, rememberingSearches } from './detections';
 
@@ -9,12 +9,19 @@ import { coverageSearches, learningSearch, recorderOf, rememberingSearches } fro
  */
 export function termsOfReplay(app: AppConf, detections: readonly string[]): readonly Predicate[] {
   const areContent = coverageSearches.every((name) => isContentWithWitnesses(neededEvents(app, name)));
-  const terms: Predicate[] = areContent ? [] : [{ kind: 'all' }];
-  for (const name of [learningSearch, ...rememberingSearches, ...detections.map(recorderOf)]) {
-    const { terms: needed } = neededEvents(app, name);
-    if (!terms.some((one) => sameTerms(one, needed))) terms.push(needed);
-  }
+  const searches = [learningSearch, ...rememberingSearches, ...detections.map(recorderOf)];
+  const needed = [...searches.map((name) => neededEvents(app, name).terms), termsOfJudging(app, detections)];
+  const all: Predicate[] = areContent ? needed : [{ kind: 'all' }, ...needed];
+  const terms = [...new Map(all.map((one) => [termsText(one), one])).values()];
   return terms.length <= mostMarks ? terms : [...terms.slice(0, mostMarks - 1), anyOf(terms.slice(mostMarks - 1))];
+}
+
+/**
+ * The terms without any of which a record matters to no search that has records judged.
+ * @throws SplError when a search cannot be read
+ */
+export function termsOfJudging(app: AppConf, detections: readonly string[]): Predicate {
+  return anyOf([...rememberingSearches, ...detections.map(recorderOf)].map((name) => neededEvents(app, name).terms));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { sameTerms, type Predicate } from '../spl';
+import { termsText, type Predicate } from '../spl';
 import { eventAt, frameHead, frameLength, numberFrame, writeFrame, type SpooledEvent } from './frame';
 import { reasonOf } from './reason';
 import { mergeRuns, newestFirst, type Run } from './runs';
@@ -37,6 +37,7 @@ interface Waiting extends SpooledEvent {
 export class Spool {
   /** The terms that marks stand for. */
   readonly #terms: readonly Predicate[];
+  readonly #marks: ReadonlyMap<string, number>;
   readonly #folder: string;
   readonly #waiting = new Map<number, Waiting[]>();
   readonly #days: Map<number, SpooledDay>;
@@ -50,6 +51,7 @@ export class Spool {
   public constructor(folder: string, terms: readonly Predicate[] = [], index?: SpoolIndex) {
     this.#folder = folder;
     this.#terms = terms;
+    this.#marks = new Map(terms.map((one, at) => [termsText(one), 1 << at]));
     this.#days = new Map(index?.days);
     mkdirSync(folder, { recursive: true });
   }
@@ -140,8 +142,7 @@ export class Spool {
 
   /** What marks of events say of these terms; undefined where nothing. */
   public markOf(terms: Predicate): number | undefined {
-    const at = this.#terms.findIndex((one) => sameTerms(one, terms));
-    return at === -1 ? undefined : 1 << at;
+    return this.#marks.get(termsText(terms));
   }
 
   /** Whether a day has events that may hold these terms. */

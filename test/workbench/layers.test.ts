@@ -1,13 +1,17 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { factKey, merge, seen, type FactRow } from '../../app/baseline';
-import { collectionsIn } from '../../app/spl';
-import { baselineColumns, BaselineLayers, baselineTable } from '../../app/workbench/layers';
+import { collectionsIn, SplError, type AppConf } from '../../app/spl';
+import { baselineColumns, BaselineLayers, baselineTable, forgetDays } from '../../app/workbench/layers';
 
 const seed = 20260316;
 const day = 86_400;
 
-function layers(handed: ReadonlyMap<string, FactRow>, learned: ReadonlyMap<string, FactRow> = new Map()) {
+function layers(
+  handed: ReadonlyMap<string, FactRow>,
+  learned: ReadonlyMap<string, FactRow> = new Map(),
+  idleDays = 90,
+) {
   const collection = collectionsIn('no such folder').open(baselineTable, baselineColumns);
   const learn = (fact: string, row: FactRow): void => {
     const [dimension = '', value = ''] = fact.split('|');
@@ -22,7 +26,7 @@ function layers(handed: ReadonlyMap<string, FactRow>, learned: ReadonlyMap<strin
     ]);
   };
   for (const [fact, row] of learned) learn(fact, row);
-  return { baseline: new BaselineLayers(handed, collection), learn };
+  return { baseline: new BaselineLayers(handed, collection, idleDays), learn };
 }
 
 describe('The baseline of a run', () => {
@@ -45,6 +49,30 @@ describe('The baseline of a run', () => {
         `${factKey('coverage|111122223333')},coverage,111122223333,1036800,1036800,12,1`,
       ].sort(),
     );
+  });
+
+  it('forgets after as many days as the app says', () => {
+    const app = (days?: string): AppConf => ({
+      folder: '',
+      id: 'app',
+      savedSearches: new Map(),
+      macros: new Map(days === undefined ? [] : [['crossaccount_forget_days', new Map([['definition', days]])]]),
+      transforms: new Map(),
+      collections: new Map(),
+      commands: new Map(),
+    });
+    expect([app(), app('30'), app(' 400 ')].map(forgetDays)).to.deep.equal([90, 30, 400]);
+    expect(() => forgetDays(app('a month'))).to.throw(SplError, 'set it to a whole number of days');
+    const { baseline } = layers(
+      new Map([
+        ['a|1', seen(0)],
+        ['b|1', seen(2 * day)],
+      ]),
+      new Map(),
+      forgetDays(app('30')),
+    );
+    baseline.age(31 * day);
+    expect([...baseline.merged().keys()]).to.deep.equal(['b|1']);
   });
 
   it('forgets in both layers what was idle for more than 90 days', () => {

@@ -29,7 +29,7 @@ export function necessaryTerms(predicate: Predicate): Predicate {
 /** One predicate that holds where any of them does. */
 export function anyOf(predicates: readonly Predicate[]): Predicate {
   if (predicates.some(({ kind }) => kind === 'all')) return ALL;
-  const distinct = new Map(predicates.flatMap(alternatives).map((one) => [shape(one), one]));
+  const distinct = new Map(predicates.flatMap(alternatives).map((one) => [termsText(one), one]));
   const [only] = distinct.values();
   if (only === undefined) return NONE;
   return distinct.size === 1 ? only : { kind: 'or', operands: [...distinct.values()] };
@@ -39,12 +39,7 @@ function alternatives(predicate: Predicate): readonly Predicate[] {
   return predicate.kind === 'or' ? predicate.operands.flatMap(alternatives) : [predicate];
 }
 
-/** Whether two predicates are the same, wherever they stood. */
-export function sameTerms(one: Predicate, other: Predicate): boolean {
-  return shape(one) === shape(other);
-}
-
-/** The predicate as text, wherever it stood. */
-function shape(predicate: Predicate): string {
+/** The predicate as text, the same wherever it stood. */
+export function termsText(predicate: Predicate): string {
   return JSON.stringify(predicate, (key, value: unknown) => (key === 'position' ? undefined : value));
 }

@@ -2,6 +2,7 @@ import type { AppConf } from '../conf/app';
 import type { SplError } from '../error';
 import type { Arguments, Command, Pipeline } from '../nodes/pipeline';
 import type { Syntax } from '../grammar/parse';
+import type { Answers } from '../process/answers';
 import type { StartProcess } from '../process/channel';
 import type { Tables } from '../tables/tables';
 import type { Row } from '../value';
@@ -35,6 +36,7 @@ export interface Search {
   readonly events: EventSource;
   readonly tables: Tables;
   readonly startProcess: StartProcess;
+  readonly answers?: Answers | undefined;
   readonly environment: Readonly<Record<string, string>>;
   /** Who runs the search; undefined where nobody was named. */
   readonly user?: string | undefined;

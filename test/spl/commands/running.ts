@@ -6,6 +6,7 @@ import type { AppConf } from '../../../app/spl/conf/app';
 import type { Expression } from '../../../app/spl/nodes/expression';
 import type { Aggregation, Arguments, Command, Pipeline } from '../../../app/spl/nodes/pipeline';
 import type { Predicate } from '../../../app/spl/nodes/predicate';
+import type { Answers } from '../../../app/spl/process/answers';
 import { startProcess } from '../../../app/spl/process/channel';
 import { planCommands, planPipeline } from '../../../app/spl/runtime/plan';
 import { eventsInMemory, type Event } from '../../../app/spl/runtime/source';
@@ -28,6 +29,7 @@ export const noApp: AppConf = {
 };
 
 export interface Surroundings {
+  readonly answers?: Answers;
   readonly app?: AppConf;
   readonly events?: readonly Event[];
   readonly folder?: string;
@@ -110,6 +112,7 @@ export function searchIn(around: Surroundings = {}): Search {
     events: eventsInMemory(around.events ?? []),
     tables: around.tables ?? tablesOf(app, collectionsIn(folder)),
     startProcess,
+    answers: around.answers,
     environment: { PATH: process.env.PATH ?? '' },
     country: () => undefined,
     splunkd: { uri: '', sessionKey: '' },
