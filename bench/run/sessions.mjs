@@ -1,10 +1,11 @@
-import { closeSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { digest } from '../../scripts/support/inputs.mjs';
 import { organisation } from '../generate/organisation.mjs';
 import { randomFrom } from '../generate/random.mjs';
 import { sessionMessages, truthOf } from '../generate/sessions.mjs';
 import { getinfo } from '../generate/stream.mjs';
+import { chunksOf } from './chunks.mjs';
 import { parseRows } from './compare.mjs';
 import { drive } from './drive.mjs';
 import { better } from './measure.mjs';
@@ -58,19 +59,12 @@ export async function sessionsIn(folder, { events, live }) {
   };
 }
 
-/** The requests of a search over a stream, each read from disk when its turn has come. */
 function* requestsOf({ file, chunks }, args) {
   yield getinfo(args);
-  const opened = openSync(file, 'r');
-  try {
-    for (const { length } of chunks) {
-      const bytes = Buffer.allocUnsafe(length);
-      for (let at = 0; at < length;) at += readSync(opened, bytes, at, length - at, null);
-      yield bytes;
-    }
-  } finally {
-    closeSync(opened);
-  }
+  yield* chunksOf(
+    file,
+    chunks.map(({ length }) => length),
+  );
 }
 
 /**

@@ -5,6 +5,7 @@ import { tables } from '../generate/baseline.mjs';
 import { organisation } from '../generate/organisation.mjs';
 import { randomFrom } from '../generate/random.mjs';
 import { getinfo, messages, NEWEST } from '../generate/stream.mjs';
+import { chunksOf } from './chunks.mjs';
 import { once } from './tools.mjs';
 
 /** The four streams that are measured. */
@@ -20,11 +21,12 @@ const SEED = 20_260_301;
 /**
  * A stream as it is sent; `requests` begins with getinfo, and after it has one buffer a chunk, the first of
  * so many `rows`.
- * @typedef {{ name: string, events: number, bytes: number, requests: Iterable<Buffer>, rows: readonly number[] }} Stream
+ * @typedef {{ name: string, events: number, file: string, lengths: readonly number[], bytes: number,
+ *   requests: Iterable<Buffer>, rows: readonly number[] }} Stream
  */
 
 /**
- * The stream, made once and then read from the folder.
+ * The stream, made once and then read from the folder, each chunk when its turn has come.
  * @param {string} folder
  * @param {typeof STREAMS[number]} shape
  * @param {number} events
@@ -44,33 +46,31 @@ export async function streamOf(folder, shape, events) {
     closeSync(file);
     writeFileSync(`${stem}.json`, JSON.stringify(chunks));
   });
-  const all = readFileSync(`${stem}.scp`);
-  const requests = [getinfo(['baseline=csv', 'facts=true'])];
   const chunks = JSON.parse(readFileSync(`${stem}.json`, 'utf8'));
-  let at = 0;
-  for (const { length } of chunks) {
-    requests.push(all.subarray(at, at + length));
-    at += length;
-  }
-  return { name: shape.name, events, bytes: all.length, requests, rows: chunks.map(({ rows }) => rows) };
+  const lengths = chunks.map(({ length }) => length);
+  const stream = { name: shape.name, events, file: `${stem}.scp`, lengths, rows: chunks.map(({ rows }) => rows) };
+  return { ...stream, ...sent(stream, 1) };
 }
 
 /**
- * The same stream `times` over, its last message once: as much input as wanted without as much memory.
+ * The same stream `times` over, its last message once.
  * @param {Stream} stream
  * @param {number} times
  * @returns {Stream}
  */
 export function repeated(stream, times) {
-  const [first, ...chunks] = stream.requests;
-  const last = chunks.pop();
+  return { ...stream, events: times * stream.events, ...sent(stream, times) };
+}
+
+function sent({ file, lengths }, times) {
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const last = lengths.at(-1);
   function* again() {
-    yield first;
-    for (let i = 0; i < times; i += 1) yield* chunks;
-    yield last;
+    yield getinfo(['baseline=csv', 'facts=true']);
+    for (let i = 1; i < times; i += 1) yield* chunksOf(file, lengths.slice(0, -1));
+    yield* chunksOf(file, lengths);
   }
-  const bytes = last.length + times * (stream.bytes - last.length);
-  return { ...stream, events: times * stream.events, bytes, requests: { [Symbol.iterator]: again } };
+  return { bytes: last + times * (total - last), requests: { [Symbol.iterator]: again } };
 }
 
 /**
