@@ -54,6 +54,8 @@ declare module 'splunk-sdk/lib/context.js' {
       readonly owner: string;
       readonly app: string;
       readonly sessionKey: string;
+      /** The word before the key in the header; `Splunk` unless told. */
+      readonly authorization?: string;
       readonly autologin: boolean;
     },
   ) => Context;

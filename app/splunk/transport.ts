@@ -6,6 +6,7 @@ import http from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import SdkHttp from 'splunk-sdk/lib/http.js';
 import type { Answer, Http, Message } from 'splunk-sdk/lib/http.js';
 import { LOOPBACK_ADDRESSES } from './address';
@@ -22,11 +23,25 @@ export interface Transport {
   close(): void;
 }
 
+/** How careful a transport is. */
+export interface Manners {
+  /** Whether the certificate must be one that is trusted; splunkd's own, on loopback, is not. */
+  readonly verifies: boolean;
+  /** Certificates (PEM) that are trusted beside those of the system. */
+  readonly ca?: string;
+  /** Whether a request may be sent once more when the connection broke: only where it reads. */
+  readonly repeats: boolean;
+}
+
 /**
- * Makes a transport to splunkd; its requests only read, so that they may be sent twice.
+ * Makes a transport to splunkd. Unless told otherwise its requests only read, so that they may be sent twice.
  * @param patience milliseconds until the whole answer to a request must be there
  */
-export function transportTo(address: Address, patience: number): Transport {
+export function transportTo(
+  address: Address,
+  patience: number,
+  { verifies, ca, repeats }: Manners = { verifies: !address.isLoopback, repeats: true },
+): Transport {
   const library = address.scheme === 'https' ? https : http;
   // One connection: a handshake costs more than waiting in line.
   const agent = new library.Agent({ keepAlive: true, maxSockets: 1 });
@@ -38,7 +53,8 @@ export function transportTo(address: Address, patience: number): Transport {
       headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
       signal,
       ...(address.host === 'localhost' && { lookup: lookupLoopback }),
-      ...(address.scheme === 'https' && { rejectUnauthorized: !address.isLoopback }),
+      ...(address.scheme === 'https' && { rejectUnauthorized: verifies }),
+      ...(ca !== undefined && { ca: [...rootCertificates, ca] }),
     });
 
   const makeRequest = async (url: string, message: Message): Promise<Answer> => {
@@ -51,7 +67,8 @@ export function transportTo(address: Address, patience: number): Transport {
         if (error instanceof SplunkError) throw error;
         if (signal.aborted) throw lateAnswer(place, patience);
         // splunkd may have closed a kept connection just when it was used again.
-        if (!request.reusedSocket || codeOf(error) !== 'ECONNRESET') throw connectionProblem(codeOf(error), place);
+        if (!repeats || !request.reusedSocket || codeOf(error) !== 'ECONNRESET')
+          throw connectionProblem(codeOf(error), place);
       }
     }
   };
