@@ -110,6 +110,7 @@ export function searcherOf(searching: Searching): (asked: Asked, stopped: () => 
         // Others want their turn, and a cancellation its hearing.
         await new Promise((resolve) => setImmediate(resolve));
       }
+      collections.flush();
       return { ...columns.found(), warnings: [...warnings], wrote: collections.written() > written };
     } catch (error) {
       if (error instanceof SplError) return { error: error.message };
