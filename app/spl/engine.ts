@@ -58,6 +58,11 @@ export interface Engine {
    */
   run(spl: string, options: RunOptions): AsyncIterable<Row[]>;
   /**
+   * Runs commands that go on from rows of another search, which they may change.
+   * @throws SplError (while iterating) when the SPL cannot be run
+   */
+  goOn(rows: AsyncIterable<Row[]>, spl: string, options: RunOptions): AsyncIterable<Row[]>;
+  /**
    * Runs a saved search of the app.
    * @throws SplError (while iterating) when there is none, or it cannot be run
    */
@@ -116,9 +121,13 @@ export function createEngine(parts: EngineParts): Engine {
     return search;
   };
 
-  const start = (spl: string, now: number, bounds: Bounds, tokens: Tokens, name?: string): Rows => {
+  const textOf = (spl: string, now: number, tokens: Tokens): string => {
     const evaluate = (expression: string): Result => compile(parseExpression(expression), { now })(new Map());
-    const text = expandMacrosOf(app, substituted(spl, tokens), evaluate);
+    return expandMacrosOf(app, substituted(spl, tokens), evaluate);
+  };
+
+  const start = (spl: string, now: number, bounds: Bounds, tokens: Tokens, name?: string): Rows => {
+    const text = textOf(spl, now, tokens);
     const search = searchOf(text, now, bounds, name);
     return planPipeline(read(text), search)();
   };
@@ -145,6 +154,12 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     async *run(spl, { now, earliest, latest, tokens = new Map() }) {
       yield* start(spl, now, { earliest, latest }, tokens);
+    },
+    async *goOn(rows, spl, { now, earliest, latest, tokens = new Map() }) {
+      // Without the bar a pipeline would begin with the command `search`.
+      const text = textOf(spl.replace(/^\s*\|?/, '|'), now, tokens);
+      const search = searchOf(text, now, { earliest, latest }, undefined);
+      yield* planCommands(read(text).commands, search, false)(rows);
     },
     async *runSavedSearch(name, { now, earliest, latest, tokens = new Map() }) {
       yield* run(name, now, earliest === undefined ? undefined : { earliest, latest }, tokens);

@@ -4,8 +4,8 @@ type Sources = NonNullable<DashboardJSON['dataSources']>;
 type Source = Sources[string];
 
 /**
- * The definition with each `ds.chain` as a `ds.search` of the whole pipeline: the engine runs pipelines from their beginning. The
- * server runs equal searches once, so that panels which share a base share nothing less than they would.
+ * The definition with each `ds.chain` as the source that it begins with, and what follows in its option `then`, link by link: the
+ * server runs what several chains begin with once. A search that chains begin with has that option, too, and empty.
  * @throws Error when a chain has no base, or is its own
  */
 export function unchained(definition: DashboardJSON): DashboardJSON {
@@ -16,14 +16,15 @@ export function unchained(definition: DashboardJSON): DashboardJSON {
     const parent = sources[base];
     if (parent === undefined) throw new Error(`The data source ${id} extends "${base}", which is none of the view.`);
     if (behind.includes(base)) throw new Error(`The data source ${id} extends itself.`);
-    const { options = {} } = whole(base, parent, [...behind, id]);
-    const rest = String(source.options?.['query'] ?? '').replace(/^\s*\|\s*/, '');
-    const first =
-      typeof options['ref'] === 'string' ? `| savedsearch "${options['ref']}"` : String(options['query'] ?? '');
-    return { ...source, type: 'ds.search', options: { ...options, ref: undefined, query: `${first}\n| ${rest}` } };
+    const { type, options = {} } = whole(base, parent, [...behind, id]);
+    const links: readonly unknown[] = Array.isArray(options['then']) ? options['then'] : [];
+    return { ...source, type, options: { ...options, then: [...links, String(source.options?.['query'] ?? '')] } };
   };
-  return {
-    ...definition,
-    dataSources: Object.fromEntries(Object.entries(sources).map(([id, source]) => [id, whole(id, source, [])])),
-  };
+  const bases = new Set(Object.values(sources).map(({ options }) => options?.['extend']));
+  const searches = Object.entries(sources).map(([id, source]) => {
+    const search = whole(id, source, []);
+    const isBase = source.type !== 'ds.chain' && bases.has(id);
+    return [id, isBase ? { ...search, options: { ...search.options, then: [] } } : search] as const;
+  });
+  return { ...definition, dataSources: Object.fromEntries(searches) };
 }

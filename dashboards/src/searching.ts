@@ -1,7 +1,8 @@
-/** What is asked of the server: a search or a saved search, with times as Splunk's inputs give them. */
+/** What is asked of the server: a search or a saved search, what goes on from its rows, and times as Splunk's inputs give them. */
 export interface Asked {
   readonly spl?: string;
   readonly savedSearch?: string;
+  readonly then?: readonly string[];
   readonly earliest?: string;
   readonly latest?: string;
 }

@@ -5,6 +5,7 @@ import { search, type Asked, type Found } from './searching';
 interface Options {
   readonly query?: string;
   readonly ref?: string;
+  readonly then?: readonly string[];
   readonly queryParameters?: { readonly earliest?: string; readonly latest?: string };
 }
 
@@ -67,7 +68,8 @@ abstract class LocalSource extends DataSource<Options> {
   }
 }
 
-const times = ({ queryParameters }: Options): Pick<Asked, 'earliest' | 'latest'> => ({
+const more = ({ then, queryParameters }: Options): Pick<Asked, 'then' | 'earliest' | 'latest'> => ({
+  ...(then === undefined ? {} : { then }),
   ...(queryParameters?.earliest === undefined ? {} : { earliest: queryParameters.earliest }),
   ...(queryParameters?.latest === undefined ? {} : { latest: queryParameters.latest }),
 });
@@ -76,7 +78,7 @@ export class LocalSearch extends LocalSource {
   public static readonly config = { title: 'Search', optionsSchema: {} };
 
   protected override asked(): Asked {
-    return { spl: this.options.query ?? '', ...times(this.options) };
+    return { spl: this.options.query ?? '', ...more(this.options) };
   }
 }
 
@@ -84,6 +86,6 @@ export class LocalSavedSearch extends LocalSource {
   public static readonly config = { title: 'Saved search', optionsSchema: {} };
 
   protected override asked(): Asked {
-    return { savedSearch: this.options.ref ?? '', ...times(this.options) };
+    return { savedSearch: this.options.ref ?? '', ...more(this.options) };
   }
 }

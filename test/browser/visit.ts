@@ -97,8 +97,8 @@ async function visit(
 async function keepAnswer(response: Response, answers: Answered[]): Promise<void> {
   try {
     const answer = JSON.parse(await response.text()) as Answered;
-    const asked = JSON.parse(response.request().postData() ?? '{}') as { spl?: string };
-    answers.push({ ...answer, spl: asked.spl ?? '' });
+    const asked = JSON.parse(response.request().postData() ?? '{}') as { spl?: string; then?: string[] };
+    answers.push({ ...answer, spl: [asked.spl ?? '', ...(asked.then ?? [])].join('\n') });
   } catch {
     // The page has gone on meanwhile.
   }

@@ -63,7 +63,8 @@ describe('The replay', () => {
             ]),
           ];
       }
-      return { run: () => runSavedSearch('', { now: 0 }), runSavedSearch };
+      const run = (): AsyncGenerator<Row[]> => runSavedSearch('', { now: 0 });
+      return { run, goOn: run, runSavedSearch };
     };
 
     try {

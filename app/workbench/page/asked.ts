@@ -1,9 +1,13 @@
 import { z } from 'zod';
 
-/** A search that the page asks for: SPL or a saved search by name, with times as Splunk's inputs write them. */
+/**
+ * A search that the page asks for: SPL or a saved search by name, with times as Splunk's inputs write them, and the commands that go
+ * on from its rows, one SPL text for each link of a chain; none yet, for a search whose rows others will go on from.
+ */
 export const askedSchema = z.strictObject({
   spl: z.string().max(200_000).optional(),
   savedSearch: z.string().max(1000).optional(),
+  then: z.array(z.string().max(200_000)).max(20).optional(),
   earliest: z.string().max(100).optional(),
   latest: z.string().max(100).optional(),
 });

@@ -60,7 +60,7 @@ export function searchesIn(worker: Worker): Searches {
 
   return {
     async run(what, signal) {
-      const key = JSON.stringify([what.spl, what.savedSearch, what.earliest, what.latest]);
+      const key = JSON.stringify([what.spl, what.savedSearch, what.then, what.earliest, what.latest]);
       const running = kept.get(key) ?? start(what, key);
       kept.set(key, running);
       for (const oldest of kept.keys()) {

@@ -19,6 +19,7 @@ import { columnsOf } from '../learner';
 import { reasonOf } from '../reason';
 import { Spool } from '../spool';
 import type { Answer, Asked } from './asked';
+import { Bases, copiesOf, type Base, type Stopped } from './bases';
 import { Columns, fieldsNamedIn } from './columns';
 import { boundOf } from './times';
 
@@ -60,16 +61,24 @@ export function serveSearching(port: MessagePort, searching: Searching): void {
       return;
     }
     const { run } = wish;
-    void searcher(wish.asked, () => stopped.has(run)).then((answer) => {
-      stopped.delete(run);
-      const told: Told = { run, answer };
-      port.postMessage(told);
-    });
+    void searcher
+      .answer(wish.asked, () => stopped.has(run))
+      .then((answer) => {
+        stopped.delete(run);
+        const told: Told = { run, answer };
+        port.postMessage(told);
+      });
   });
 }
 
-/** Runs one search after the other or at once; its answer is an error's sentence when it cannot be run. */
-export function searcherOf(searching: Searching): (asked: Asked, stopped: () => boolean) => Promise<Answer> {
+export interface Searcher {
+  /** What a search gives; an error's sentence when it cannot be run. */
+  answer(asked: Asked, stopped: Stopped): Promise<Answer>;
+  end(): Promise<void>;
+}
+
+/** Runs one search after the other or at once. */
+export function searcherOf(searching: Searching): Searcher {
   const { app, now, environment } = searching;
   const collections = keptIn(searching.tables, searching.work);
   const country = installedCountries(searching.modules);
@@ -78,46 +87,84 @@ export function searcherOf(searching: Searching): (asked: Asked, stopped: () => 
     const open = (table: string): Collection => collections.open(table, columnsOf(app, table));
     return serveKvStore({ app: app.id, documents: documentsOf(app, open) });
   });
+  const bases = new Bases();
 
-  return async (asked, stopped) => {
+  /** Gives each batch of a search's rows to `take`; another search that it goes on from is run once for all that do. */
+  const run = async (asked: Asked, warnings: Set<string>, stopped: Stopped, take: Take): Promise<void> => {
+    const engine = createEngine({
+      app,
+      events: {
+        async *scan(range, terms) {
+          yield* (await events()).scan(range, terms);
+        },
+      },
+      collections,
+      environment,
+      splunkd: await splunkd(),
+      user: 'admin',
+      country,
+      warn: (message) => warnings.add(message),
+    });
+    const range = { earliest: boundOf(asked.earliest, now, 0), latest: boundOf(asked.latest, now, Infinity) };
+    const isTimed = asked.earliest !== undefined || asked.latest !== undefined;
+    const last = asked.then?.at(-1);
+    let rows: AsyncIterable<Row[]>;
+    if (last !== undefined) {
+      const base = await baseOf({ ...asked, then: asked.then?.slice(0, -1) }, stopped);
+      for (const warning of base.warnings) warnings.add(warning);
+      rows = engine.goOn(copiesOf(base.rows), last, { now, ...range });
+    } else if (asked.savedSearch === undefined) rows = engine.run(asked.spl ?? '', { now, ...range });
+    else rows = engine.runSavedSearch(asked.savedSearch, { now, ...(isTimed ? range : {}) });
+    for await (const batch of rows) {
+      if (stopped()) throw new Cancelled();
+      take(batch);
+      // Others want their turn, and a cancellation its hearing.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+
+  const baseOf = (asked: Asked, stopped: Stopped): Promise<Base> =>
+    bases.take(JSON.stringify(asked), stopped, (isLeft) => gathered(asked, isLeft));
+
+  const gathered = async (asked: Asked, stopped: Stopped): Promise<Base> => {
+    const rows: Row[] = [];
     const warnings = new Set<string>();
-    const columns = new Columns(fieldsNamedIn(asked.spl ?? ''));
+    await run(asked, warnings, stopped, (batch) => {
+      for (const row of batch) rows.push(row);
+    });
+    return { rows, warnings: [...warnings] };
+  };
+
+  const answer = async (asked: Asked, stopped: Stopped): Promise<Answer> => {
+    const warnings = new Set<string>();
+    const columns = new Columns(fieldsNamedIn(asked.then?.at(-1) ?? asked.spl ?? ''));
     const written = collections.written();
     try {
-      const engine = createEngine({
-        app,
-        events: {
-          async *scan(range, terms) {
-            yield* (await events()).scan(range, terms);
-          },
-        },
-        collections,
-        environment,
-        splunkd: await splunkd(),
-        user: 'admin',
-        country,
-        warn: (message) => warnings.add(message),
-      });
-      const range = { earliest: boundOf(asked.earliest, now, 0), latest: boundOf(asked.latest, now, Infinity) };
-      const isTimed = asked.earliest !== undefined || asked.latest !== undefined;
-      const rows: AsyncIterable<Row[]> =
-        asked.savedSearch === undefined
-          ? engine.run(asked.spl ?? '', { now, ...range })
-          : engine.runSavedSearch(asked.savedSearch, { now, ...(isTimed ? range : {}) });
-      for await (const batch of rows) {
-        if (stopped()) return { error: 'The search was cancelled.' };
-        columns.add(batch);
-        // Others want their turn, and a cancellation its hearing.
-        await new Promise((resolve) => setImmediate(resolve));
+      if (asked.then?.length === 0) {
+        const base = await baseOf(asked, stopped);
+        columns.add(base.rows);
+        for (const warning of base.warnings) warnings.add(warning);
+      } else {
+        await run(asked, warnings, stopped, (batch) => {
+          columns.add(batch);
+        });
       }
       collections.flush();
-      return { ...columns.found(), warnings: [...warnings], wrote: collections.written() > written };
+      const wrote = collections.written() > written;
+      if (wrote) bases.clear();
+      return { ...columns.found(), warnings: [...warnings], wrote };
     } catch (error) {
+      if (error instanceof Cancelled) return { error: 'The search was cancelled.' };
       if (error instanceof SplError) return { error: error.message };
       return { error: `The search failed: ${reasonOf(error)}.` };
     }
   };
+  return { answer, end: async () => (await splunkd()).close() };
 }
+
+type Take = (batch: Row[]) => void;
+
+class Cancelled extends Error {}
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
