@@ -59,29 +59,10 @@ function sorted(documents: Documents, { query, sort, skip }: Wish, end: number):
 }
 
 /** Rows that may match, by key. */
-export function* candidates(documents: Documents, { after, only }: Query): Generator<Cells, void, undefined> {
-  if (only !== undefined) {
-    const cells = documents.collection.get(only);
-    if (cells !== undefined) yield cells;
-    return;
-  }
-  const { collection } = documents;
-  const keys = collection.keys();
-  for (let at = firstAfter(keys, after); at < keys.length; at += 1) {
-    const cells = collection.get(keys[at] ?? '');
-    if (cells !== undefined) yield cells;
-  }
-}
-
-function firstAfter(keys: readonly string[], key: string): number {
-  let from = 0;
-  let to = keys.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((keys[middle] ?? '') <= key) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+export function candidates({ collection }: Documents, { after, only }: Query): Iterable<Cells> {
+  if (only === undefined) return collection.rowsAfter(after);
+  const cells = collection.get(only);
+  return cells === undefined ? [] : [cells];
 }
 
 /** `name,day:-1`: ascending unless told. */
