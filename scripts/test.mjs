@@ -5,7 +5,15 @@ import { ensureDependencies } from './support/dependencies.mjs';
 import { requireNode, root, run, SetupError } from './support/project.mjs';
 import { contentctlStep } from './support/contentctl.mjs';
 import { runSteps, summarise } from './support/steps.mjs';
-import { appInspectStep, buildStep, contentStep, packageStep, testSteps, toolStep } from './support/checks.mjs';
+import {
+  appInspectStep,
+  buildStep,
+  contentStep,
+  packageStep,
+  pageTypesStep,
+  testSteps,
+  toolStep,
+} from './support/checks.mjs';
 
 const usage =
   'Usage: npm test [-- [--heavy] [STEP...]]; a STEP is a part of a step\'s name, such as "lint" or "test: protocol".';
@@ -37,7 +45,12 @@ await run(async () => {
         toolStep('formatting', ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
       ].filter((step) => step === buildStep || wanted(step)),
     },
-    { together: 1, steps: [contentStep, contentctlStep, ...testSteps({ heavy, data })].filter(wanted) },
+    {
+      together: 1,
+      steps: [contentStep, contentctlStep, ...(heavy ? [pageTypesStep] : []), ...testSteps({ heavy, data })].filter(
+        wanted,
+      ),
+    },
     { together: 1, steps: [packageStep, appInspectStep].filter((step) => wanted(step) || wanted(appInspectStep)) },
   ];
 

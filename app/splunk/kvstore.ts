@@ -52,6 +52,7 @@ const PAGE_ROWS = 10_000;
 /** limits.conf, max_queries_per_batch. */
 const BATCH_QUERIES = 1000;
 const PATIENCE = 60_000;
+const KEY_NAME = '"_key"';
 
 /**
  * Makes ready to read; nothing is sent yet.
@@ -80,45 +81,42 @@ export function openKvStore(
   });
   const pathOf = (table: string): string => `storage/collections/data/${encodeURIComponent(table)}`;
 
-  const ask = async (table: string, request: () => ReturnType<typeof context.get>): Promise<unknown> => {
+  const ask = async (table: string, request: () => ReturnType<typeof context.get>): Promise<string> => {
     const { status, data } = await request().catch((thrown: unknown) => {
       throw thrown instanceof Error ? thrown : statusProblem(statusOf(thrown), table);
     });
     if (status !== 200) throw statusProblem(status, table);
-    try {
-      return JSON.parse(data.toString('utf8'));
-    } catch {
-      throw new SplunkError(`splunkd's answer for the table ${table} is no JSON; run the search again.`);
-    }
+    return data.toString('utf8');
   };
-
-  const page = async (table: string, columns: readonly string[], query: object, limit: number): Promise<Cells[]> =>
-    rowsOf(
-      table,
-      columns,
-      await ask(table, () =>
-        context.get(pathOf(table), { query: JSON.stringify(query), fields: columns.join(','), sort: '_key', limit }),
-      ),
-    );
 
   return {
     async *pages(table, columns, match = {}) {
-      let last: string | undefined;
-      let rows = await page(table, columns, match, pageRows);
-      while (rows.length > 0) {
+      const page = (query: object): Promise<string> => {
+        const request = { fields: columns.join(','), sort: '_key', limit: pageRows };
+        const answer = ask(table, () => context.get(pathOf(table), { query: JSON.stringify(query), ...request }));
+        // It travels while another is worked on, and may come to nothing meanwhile.
+        answer.catch(() => undefined);
+        return answer;
+      };
+      const pageAfter = (key: string): Promise<string> => page({ ...match, _key: { $gt: key } });
+
+      let text = await page(match);
+      for (let last: string | undefined; ;) {
+        const seen = lastKeySeen(text);
+        const ahead = seen === undefined ? undefined : pageAfter(seen);
+        const rows = rowsOf(table, columns, parsed(table, text));
+        if (rows.length === 0) return;
         last = lastKey(table, rows, last);
-        // It travels while this one is worked on.
-        const next = page(table, columns, { ...match, _key: { $gt: last } }, pageRows);
-        next.catch(() => undefined);
+        const next = ahead !== undefined && seen === last ? ahead : pageAfter(last);
         yield rows;
-        rows = await next;
+        text = await next;
       }
     },
 
     async hasMoreThan(table, count) {
       const request = { fields: '_key', sort: '_key', skip: count, limit: 1 };
       const rows = await ask(table, () => context.get(pathOf(table), request));
-      return rowsOf(table, ['_key'], rows).length > 0;
+      return rowsOf(table, ['_key'], parsed(table, rows)).length > 0;
     },
 
     async find(table, columns, keys) {
@@ -128,9 +126,10 @@ export function openKvStore(
         const queries = wanted.slice(from, from + BATCH_QUERIES).map((key) => ({ query: { _key: key } }));
         const body = JSON.stringify(queries);
         const headers = { 'Content-Type': 'application/json' };
-        const results = await ask(table, () =>
+        const answer = await ask(table, () =>
           context.request(`${pathOf(table)}/batch_find`, 'POST', {}, {}, body, headers),
         );
+        const results = parsed(table, answer);
         if (!Array.isArray(results) || results.length !== queries.length) {
           throw new SplunkError(
             `splunkd's answer for the table ${table} is not one list a question; run the search again.`,
@@ -150,6 +149,20 @@ export function openKvStore(
 /** What splunk-sdk throws for an answer of 400 and above is that answer. */
 function statusOf(thrown: unknown): number {
   return typeof thrown === 'object' && thrown !== null && 'status' in thrown ? Number(thrown.status) : 0;
+}
+
+function parsed(table: string, answer: string): unknown {
+  try {
+    return JSON.parse(answer);
+  } catch {
+    throw new SplunkError(`splunkd's answer for the table ${table} is no JSON; run the search again.`);
+  }
+}
+
+/** The key of the last row, as it seems before the answer is parsed: it is to be held against the row's. */
+function lastKeySeen(answer: string): string | undefined {
+  const at = answer.lastIndexOf(KEY_NAME);
+  return at === -1 ? undefined : /^\s*:\s*"([^"\\]+)"/.exec(answer.slice(at + KEY_NAME.length))?.[1];
 }
 
 function rowsOf(table: string, columns: readonly string[], answer: unknown): Cells[] {

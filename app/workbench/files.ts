@@ -48,8 +48,10 @@ export function discover(paths: readonly string[]): Discovery {
         if (taken.has(real)) return;
         taken.add(real);
         for (const entry of readdirSync(place, { withFileTypes: true }).sort(byName)) {
-          const inside = entry.isSymbolicLink() ? undefined : path.join(real, entry.name);
-          visit(path.join(place, entry.name), false, inside);
+          const inside = path.join(place, entry.name);
+          // One text where both names are the same: there may be a million of them.
+          const known = real === place ? inside : path.join(real, entry.name);
+          visit(inside, false, entry.isSymbolicLink() ? undefined : known);
         }
       } else if (!named && !status.isFile()) pass(noFile);
       else if (!named && digests.test(place)) pass(digest);

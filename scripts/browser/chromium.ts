@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { playwright, requireOfDashboards, type Browser } from './playwright';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -17,49 +18,62 @@ const plain = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
+/** A program, and the environment that it needs; this process' own when it says nothing. */
+interface Chromium {
+  readonly executablePath: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * Starts Chromium: the one that `CROSSACCOUNT_CHROMIUM` names, the system's, or the one that npm has.
  * @throws Error that says what to do when there is none
  */
 export async function startChromium(): Promise<Browser> {
-  const found = systemChromium();
-  const { executablePath, args } = found === undefined ? await packedChromium() : { executablePath: found, args: [] };
-  return playwright().chromium.launch({ executablePath, args: [...plain, ...args], headless: true });
+  const named = process.env.CROSSACCOUNT_CHROMIUM ?? '';
+  if (named !== '' && !runs(named)) throw new Error(`CROSSACCOUNT_CHROMIUM names ${named}, which is no program.`);
+  const found = named === '' ? systemChromium() : named;
+  const chromium: Chromium = found === undefined ? await packedChromium() : { executablePath: found };
+  return playwright().chromium.launch({ ...chromium, args: plain, headless: true });
 }
 
 function systemChromium(): string | undefined {
-  const named = process.env.CROSSACCOUNT_CHROMIUM ?? '';
   const places = (process.env.PATH ?? '').split(path.delimiter);
-  const candidates = named === '' ? names.flatMap((name) => places.map((place) => path.join(place, name))) : [named];
-  return candidates.find((file) => {
-    try {
-      accessSync(file, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return names.flatMap((name) => places.map((place) => path.join(place, name))).find(runs);
+}
+
+function runs(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 interface Packed {
-  readonly executablePath: () => Promise<string>;
-  readonly args: readonly string[];
+  readonly default: { readonly executablePath: () => Promise<string> };
+  readonly inflate: (archive: string) => Promise<string>;
 }
 
-/** A Chromium for machines without one, which unpacks itself. */
-async function packedChromium(): Promise<{ executablePath: string; args: readonly string[] }> {
+/** A Chromium for machines without one, which unpacks itself together with its libraries and fonts. */
+async function packedChromium(): Promise<Chromium> {
   try {
-    const loaded: unknown = await import(requireOfDashboards.resolve('@sparticuz/chromium'));
-    const packed = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined;
-    if (isPacked(packed)) return { executablePath: await packed.executablePath(), args: packed.args };
-  } catch {
-    // Told below.
+    const entry = requireOfDashboards.resolve('@sparticuz/chromium');
+    const packed: unknown = await import(pathToFileURL(entry).href);
+    if (!isPacked(packed)) throw new Error('@sparticuz/chromium is another than the lock has.');
+    const executablePath = await packed.default.executablePath();
+    const libraries = await packed.inflate(path.join(path.dirname(entry), '../bin/al2023.tar.br'));
+    const fonts = path.join(path.dirname(executablePath), 'fonts');
+    const env = { ...process.env, LD_LIBRARY_PATH: path.join(libraries, 'lib'), FONTCONFIG_PATH: fonts };
+    return { executablePath, env };
+  } catch (cause) {
+    throw new Error(
+      'There is no Chromium: apt-get install chromium, name one by CROSSACCOUNT_CHROMIUM, or run npm run build:page -- --tests.',
+      { cause },
+    );
   }
-  throw new Error(
-    'There is no Chromium: apt-get install chromium, name one by CROSSACCOUNT_CHROMIUM, or run npm run build:page -- --tests.',
-  );
 }
 
 function isPacked(value: unknown): value is Packed {
-  return typeof value === 'function' && 'executablePath' in value && 'args' in value;
+  return typeof value === 'object' && value !== null && 'default' in value && 'inflate' in value;
 }

@@ -23,7 +23,12 @@ export async function* viewsDrawn(
   { width, theme, path }: Wish,
   watch: typeof watchSearches,
 ): AsyncGenerator<Drawn> {
-  const context = await browser.newContext({ viewport: { width, height: 1000 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width, height: 1000 },
+    reducedMotion: 'reduce',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+  });
   try {
     const first = await context.newPage();
     await first.goto(link);

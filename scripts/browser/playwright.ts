@@ -3,7 +3,12 @@ import { createRequire } from 'node:module';
 /** Of Playwright what is used here; its own types lie in the workspace of the dashboards, which not every machine has installed. */
 export interface Playwright {
   readonly chromium: {
-    launch(options: { executablePath: string; args: readonly string[]; headless: boolean }): Promise<Browser>;
+    launch(options: {
+      readonly executablePath: string;
+      readonly env?: Readonly<Record<string, string | undefined>>;
+      readonly args: readonly string[];
+      readonly headless: boolean;
+    }): Promise<Browser>;
   };
 }
 

@@ -52,6 +52,15 @@ export const appInspectStep = {
   },
 };
 
+/** Of the page's sources, which need the types of their own workspace: hundreds of megabytes. */
+export const pageTypesStep = {
+  name: 'types: page',
+  run: async () => {
+    await ensurePage({ tests: true });
+    return node([inModules('typescript/bin/tsc'), '--noEmit', '-p', 'dashboards']);
+  },
+};
+
 /** Folders whose tests take long, or need hundreds of megabytes of packages. */
 const heavyFolders = new Set(['heavy', 'browser']);
 

@@ -26,7 +26,7 @@ export async function ensureDependencies() {
   if (installed()) return false;
   process.stderr.write('Installing the packages of package-lock.json (once)...\n');
   const [npm, before, options] = npmCommand();
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['ci', '--include=dev', '--progress=false', '--no-audit', '--no-fund', '--loglevel=error'];
   const code = await runQuietly(npm, [...before, ...args], { cwd: root, ...options }).catch(() => 127);
   if (code !== 0) {
     throw new SetupError(

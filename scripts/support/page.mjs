@@ -46,7 +46,14 @@ export async function ensureDashboards({ tests }) {
   const isTerminal = process.stderr.isTTY === true;
   process.stderr.write(isTerminal ? line() : `Installing Splunk's dashboard packages (500 MB, once)...\n`);
   const ticking = setInterval(() => isTerminal && process.stderr.write(`\r${line()}`), 1000);
-  const args = ['ci', ...(tests ? ['--include=dev'] : ['--omit=dev']), '--ignore-scripts', '--no-audit', '--no-fund'];
+  const args = [
+    'ci',
+    ...(tests ? ['--include=dev'] : ['--omit=dev']),
+    '--ignore-scripts',
+    '--progress=false',
+    '--no-audit',
+    '--no-fund',
+  ];
   const viaNpm = process.env['npm_execpath'];
   const options = { cwd: workspace, env: { ...process.env, npm_config_loglevel: 'error' } };
   const code = await (

@@ -61,7 +61,12 @@ async function visit(
   address: string,
   { width = 1600, theme = 'dark' }: Look = {},
 ): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width, height: 1000 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width, height: 1000 },
+    reducedMotion: 'reduce',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+  });
   const page = await context.newPage();
   const troubles = troublesOf(page);
   const hosts = new Set<string>();

@@ -24,7 +24,8 @@ describe('a name that becomes part of a link', function () {
     return '';
   }
 
-  const character = fc.constantFrom(...Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)), '\n');
+  const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
+  const character = fc.constantFrom(...printable, '\n', 'https://', 'WWW.', '@b.example');
   const name = fc.string({ unit: character, minLength: 1, maxLength: 40 });
 
   const always = (macro: string, form: RegExp): Promise<void> =>
@@ -40,4 +41,7 @@ describe('a name that becomes part of a link', function () {
 
   it('holds nothing that ends the argument of a search, or begins a macro or a token', () =>
     always('crossaccount_argument', /^[^"\\`|$]*$/));
+
+  it('holds nothing that Markdown or HTML acts on, and no address that becomes a link by itself', () =>
+    always('crossaccount_markdown', /^(?:(?!:\/\/|www\.|@(?!\u200b))[^\\`*[\]<#!|~{}&$\n])*$/i));
 });

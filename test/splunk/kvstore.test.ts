@@ -57,6 +57,33 @@ describe('The tables over the REST of splunkd', () => {
     ]);
   });
 
+  it('are asked for beyond the last row, whatever looked like its key before the answer was parsed', async () => {
+    const pages = ['[{"_key":"a","more":{"_key":"z"}}]', '[{"_key":"a\\u0062"}]', '[]'];
+    const asked: string[] = [];
+    const { port } = await listen((request, response) => {
+      const query = new URL(request.url ?? '', 'http://x').searchParams.get('query') ?? '';
+      asked.push(query);
+      response.end(query.includes('"z"') ? '[]' : pages.shift());
+    });
+    expect(await readAll(`http://127.0.0.1:${port}`)).to.deep.equal([
+      ['a', '', ''],
+      ['ab', '', ''],
+    ]);
+    const after = (key: string): string => `{"_key":{"$gt":"${key}"}}`;
+    expect(asked).to.deep.equal(['{}', after('z'), after('a'), after('ab')]);
+  });
+
+  it('are on their way while the page before is worked on', async () => {
+    const pages = [[row('a')], [row('b')], []];
+    const { port, requests } = await listen((_request, response) => response.end(JSON.stringify(pages.shift())));
+    const store = openKvStore({ uri: `http://127.0.0.1:${port}`, sessionKey: KEY });
+    const rows = store.pages(TABLE, COLUMNS);
+    expect((await rows.next()).value).to.deep.equal([['a', '00000000000a', 'V']]);
+    while (requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    await rows.return(undefined);
+    store.close();
+  });
+
   it('give cells as text, whatever JSON they were', async () => {
     const pages = [
       '[{"_key":"k","account_id":123456789012,"vendor":null},{"_key":"l","__proto__":{"vendor":"forged"}}]',

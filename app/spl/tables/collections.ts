@@ -33,6 +33,8 @@ export class Collection implements Table {
   #emptied = false;
   readonly #touched = new Set<string>();
   #keys: readonly string[] | undefined;
+  /** The packed rows in the order of the keys: of very many it costs less to walk along than to look each up. */
+  #sorted: readonly string[] | undefined;
   #hear: ((change: Change) => void) | undefined;
 
   constructor(
@@ -69,8 +71,16 @@ export class Collection implements Table {
     });
   }
 
-  *rows(): Generator<Cells, void, undefined> {
-    for (const key of this.keys()) yield this.get(key) ?? [];
+  rows(): Generator<Cells, void, undefined> {
+    return this.rowsAfter('');
+  }
+
+  /** The rows of all keys beyond this one, by key. */
+  *rowsAfter(key: string): Generator<Cells, void, undefined> {
+    const keys = this.keys();
+    this.#sorted ??= keys.map((each) => this.#rows.get(each) ?? '');
+    const rows = this.#sorted;
+    for (let at = firstAfter(keys, key); at < rows.length; at += 1) yield unpack(rows[at] ?? '');
   }
 
   /** All keys, sorted. */
@@ -130,6 +140,7 @@ export class Collection implements Table {
   #touch(): void {
     this.#changed = true;
     this.#keys = undefined;
+    this.#sorted = undefined;
     this.#matchers.clear();
   }
 
@@ -145,6 +156,17 @@ export class Collection implements Table {
     this.#emptied = false;
     this.#touched.clear();
   }
+}
+
+function firstAfter(keys: readonly string[], key: string): number {
+  let from = 0;
+  let to = keys.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((keys[middle] ?? '') <= key) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 const BETWEEN = '\u0000';

@@ -34,12 +34,17 @@ export class Documents {
    * @param isWanted - which fields to give; `_user` and all that are not empty unless told
    */
   writer(isWanted: (field: string) => boolean = () => true): (cells: Cells) => string {
-    const user = isWanted('_user') ? { _user: 'nobody' } : {};
-    const fields = [...this.#fields].filter(([name]) => isWanted(name)).map(([name, field]) => ({ name, ...field }));
+    const user = isWanted('_user') ? ['"_user":"nobody"'] : [];
+    const fields = [...this.#fields]
+      .filter(([name]) => isWanted(name))
+      .map(([name, { at, isNumber }]) => ({ label: `${JSON.stringify(name)}:`, at, isNumber }));
     return (cells) => {
-      const document: Record<string, FieldValue> = { ...user };
-      for (const { name, at, isNumber } of fields) document[name] = valueOf(cells[at] ?? '', isNumber);
-      return JSON.stringify(document);
+      const members = [...user];
+      for (const { label, at, isNumber } of fields) {
+        const cell = cells[at] ?? '';
+        if (cell !== '') members.push(label + (isNumber && isNumeral(cell) ? cell : jsonOf(cell)));
+      }
+      return `{${members.join(',')}}`;
     };
   }
 
@@ -85,6 +90,11 @@ function textOf(name: string, value: unknown): string {
 function valueOf(cell: string, isNumber: boolean): FieldValue {
   if (cell === '') return undefined;
   return isNumber && isNumeral(cell) ? Number(cell) : cell;
+}
+
+/** A text as JSON: that of printable ASCII needs no escapes but for two characters. */
+function jsonOf(text: string): string {
+  return /^[ !#-[\]-~]*$/.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 function isNumeral(cell: string): boolean {

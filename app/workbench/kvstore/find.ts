@@ -37,51 +37,38 @@ export function findJson(documents: Documents, wish: Wish, limits: Limits): stri
   return `[${rows.join(',')}]`;
 }
 
-/** The rows that match, sorted, those to skip left out, up to the `end`th. */
-function sorted(documents: Documents, { query, sort, skip }: Wish, end: number): Cells[] {
-  const rows: Cells[] = [];
+/** The rows that match, sorted, those to skip left out, up to the `end`th. By key they come one by one: none is held longer. */
+function* sorted(documents: Documents, { query, sort, skip }: Wish, end: number): Generator<Cells, void, undefined> {
   const isByKey = sort.length === 0 || (sort[0]?.field === '_key' && !sort[0].descending);
-  for (const cells of candidates(documents, query)) {
-    if (isByKey && rows.length >= end) break;
-    if (query.matches(documents.valuesOf(cells))) rows.push(cells);
+  const found = matching(documents, query);
+  let at = 0;
+  for (const cells of isByKey ? found : [...found].sort(orderOf(documents, sort))) {
+    if (at >= end) return;
+    if (at >= skip) yield cells;
+    at += 1;
   }
-  if (!isByKey) {
-    rows.sort((a, b) => {
-      const [left, right] = [documents.valuesOf(a), documents.valuesOf(b)];
-      for (const { field, descending } of sort) {
-        const order = compareValues(left(field), right(field));
-        if (order !== 0) return descending ? -order : order;
-      }
-      return 0;
-    });
-  }
-  return rows.slice(skip, end);
+}
+
+function* matching(documents: Documents, query: Query): Generator<Cells, void, undefined> {
+  for (const cells of candidates(documents, query)) if (query.matches(documents.valuesOf(cells))) yield cells;
+}
+
+function orderOf(documents: Documents, sort: Wish['sort']): (a: Cells, b: Cells) => number {
+  return (a, b) => {
+    const [left, right] = [documents.valuesOf(a), documents.valuesOf(b)];
+    for (const { field, descending } of sort) {
+      const order = compareValues(left(field), right(field));
+      if (order !== 0) return descending ? -order : order;
+    }
+    return 0;
+  };
 }
 
 /** Rows that may match, by key. */
-export function* candidates(documents: Documents, { after, only }: Query): Generator<Cells, void, undefined> {
-  if (only !== undefined) {
-    const cells = documents.collection.get(only);
-    if (cells !== undefined) yield cells;
-    return;
-  }
-  const { collection } = documents;
-  const keys = collection.keys();
-  for (let at = firstAfter(keys, after); at < keys.length; at += 1) {
-    const cells = collection.get(keys[at] ?? '');
-    if (cells !== undefined) yield cells;
-  }
-}
-
-function firstAfter(keys: readonly string[], key: string): number {
-  let from = 0;
-  let to = keys.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((keys[middle] ?? '') <= key) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+export function candidates({ collection }: Documents, { after, only }: Query): Iterable<Cells> {
+  if (only === undefined) return collection.rowsAfter(after);
+  const cells = collection.get(only);
+  return cells === undefined ? [] : [cells];
 }
 
 /** `name,day:-1`: ascending unless told. */

@@ -45,4 +45,20 @@ describe('A collection', () => {
     collection.remove('a');
     expect(collection.keys()).to.deep.equal(['ab', 'b']);
   });
+
+  it('gives the rows beyond a key, as they are now', () => {
+    const collection = new Collection('table', COLUMNS);
+    for (const key of ['c', 'a', 'b']) collection.put([key, '1', '']);
+    const after = (key: string): string[] => Array.from(collection.rowsAfter(key), (cells) => cells.join(''));
+    expect([after(''), after('a'), after('aa'), after('c')]).to.deep.equal([
+      ['a1', 'b1', 'c1'],
+      ['b1', 'c1'],
+      ['b1', 'c1'],
+      [],
+    ]);
+    collection.put(['b', '2', '']);
+    collection.put(['bb', '1', '']);
+    collection.remove('c');
+    expect(after('a')).to.deep.equal(['b2', 'bb1']);
+  });
 });

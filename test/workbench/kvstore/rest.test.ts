@@ -49,6 +49,12 @@ describe('The KV Store of the local run, over REST', () => {
     });
     return [response.status, await response.json()];
   }
+  const sent = async (key: string): Promise<string> => {
+    const headers = { Authorization: `Splunk ${server.sessionKey}` };
+    return (
+      await fetch(`${server.uri}/servicesNS/nobody/app/storage/collections/data/${TABLE}/${key}`, { headers })
+    ).text();
+  };
   const get = (parameters: Readonly<Record<string, string>> = {}): Promise<Asked> =>
     ask('GET', `${TABLE}?${new URLSearchParams(parameters).toString()}`);
   const keys = async (query: unknown, more: Readonly<Record<string, string>> = {}): Promise<unknown> => {
@@ -208,6 +214,29 @@ describe('The KV Store of the local run, over REST', () => {
     const [status] = await ask('POST', `${TABLE}/batch_save`, [{ _key: 'a' }, { _key: 'b', colour: 'red' }]);
     expect(status).to.equal(400);
     expect(await get()).to.deep.equal([200, []]);
+  });
+
+  it('writes every text and number as JSON does', async () => {
+    const texts = ['plain [x]~ !', '"', '\\', '\u0000\u001f\n\u007f', 'é\u2028', '\ud83d\ude00', '\ud800', '__proto__'];
+    const numbers: readonly (readonly [string, unknown])[] = [
+      ['0', 0],
+      ['1.5', 1.5],
+      ['-7', -7],
+      ['1e+21', 1e21],
+      ['007', '007'],
+      ['-0', '-0'],
+      ['Infinity', 'Infinity'],
+      ['1e3', '1e3'],
+    ];
+    const collection = collections.open(TABLE, FIELDS);
+    for (const text of texts) {
+      collection.put(['k', text, '']);
+      expect(await sent('k')).to.equal(JSON.stringify({ _user: 'nobody', _key: 'k', name: text }));
+    }
+    for (const [cell, day] of numbers) {
+      collection.put(['k', '', cell]);
+      expect(await sent('k')).to.equal(JSON.stringify({ _user: 'nobody', _key: 'k', day }));
+    }
   });
 
   it('removes what a query finds, or all', async () => {
