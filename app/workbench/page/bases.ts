@@ -15,7 +15,7 @@ interface Kept {
   rows: number;
 }
 
-/** A row of an Investigate base has about 2 KB, so this is some hundred megabytes. */
+/** Bounds the memory; a view asks for fewer, and what does not fit is made again. */
 const mostRowsKept = 200_000;
 
 /** Keeps the rows of searches that others go on from, the last used ones, as long as no table was changed. */
