@@ -36,6 +36,7 @@ export function isAccountDimension(dimension: string): boolean {
   return dimension === 'coverage' || dimension === 'caller_account';
 }
 
+/** Whether a text is an account id: twelve digits. */
 export function isAccount(text: string): boolean {
   return /^[0-9]{12}$/.test(text);
 }

@@ -6,6 +6,7 @@ export const expecting = (what: string) => ({
     issue.input === undefined ? `is missing: add ${what}` : `must be ${what}`,
 });
 
+/** A text that is not empty, or of a form; the complaint names what was expected. */
 export const text = (what: string, pattern = /\S/) => z.string(expecting(what)).trim().regex(pattern, expecting(what));
 export const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, expecting(values.length === 1 ? values.join('') : `one of ${values.join(', ')}`));

@@ -23,6 +23,7 @@ import type { Principal } from './principal';
 /** Seconds by which an event may come after one that happened later. */
 export const LATE = 60;
 
+/** Follows calls in the order of their times, each from the calls that issued its key. */
 export class Follower {
   readonly #keys: Expiring<Call>;
   readonly #sessions: Expiring<Call>;

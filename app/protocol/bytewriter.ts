@@ -11,6 +11,7 @@ const LONGEST_UNIT = 3;
 /** Shorter texts are written faster here than by a call into Node. */
 const SHORT = 64;
 
+/** Bytes that are written one after the other, into memory that grows with them. */
 export class ByteWriter {
   #bytes: Buffer;
   #length = 0;

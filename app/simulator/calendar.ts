@@ -15,6 +15,7 @@ export function dayOf(seconds: number): number {
   return Math.floor((seconds - START) / DAY);
 }
 
+/** Whether a day, counted from a Monday, is Monday to Friday. */
 export function isWorkday(day: number): boolean {
   return day % 7 < 5;
 }

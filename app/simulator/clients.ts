@@ -23,10 +23,12 @@ export function officeNetwork(serial: number): string {
   return `198.18.${serial % 256}`;
 }
 
+/** A /24 of machines in the cloud, of the range for benchmarks (RFC 2544). */
 export function cloudNetwork(serial: number): string {
   return `198.19.${serial % 256}`;
 }
 
+/** A /24 of people's homes, of the range that providers share (RFC 6598). */
 export function homeNetwork(serial: number): string {
   return `100.${64 + (Math.floor(serial / 256) % 64)}.${serial % 256}`;
 }

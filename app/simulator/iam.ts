@@ -30,14 +30,17 @@ export function vendorTrust(account: string, externalId: string): Trusted {
   };
 }
 
+/** A statement of a trust policy that lets in an account. */
 export function accountTrust(account: string): Trusted {
   return { principal: { AWS: `arn:aws:iam::${account}:root` } };
 }
 
+/** A statement of a trust policy that lets in a service, by its short name: `ec2`. */
 export function serviceTrust(service: string): Trusted {
   return { principal: { Service: `${service}.amazonaws.com` } };
 }
 
+/** CreateRole, with a trust policy of these statements. */
 export function createRole(log: Log, at: number, actor: Actor, role: Principal, trusted: readonly Trusted[]): Made {
   const assumeRolePolicyDocument = trustPolicy(trusted);
   return change(log, at, actor, 'CreateRole', {
@@ -55,16 +58,19 @@ export function createRole(log: Log, at: number, actor: Actor, role: Principal, 
   });
 }
 
+/** UpdateAssumeRolePolicy, which replaces the whole trust policy. */
 export function updateTrust(log: Log, at: number, actor: Actor, role: Principal, trusted: readonly Trusted[]): Made {
   const request = { roleName: role.name, policyDocument: trustPolicy(trusted) };
   return change(log, at, actor, 'UpdateAssumeRolePolicy', { request, response: null });
 }
 
+/** AttachRolePolicy, with a policy of AWS by its name. */
 export function attachPolicy(log: Log, at: number, actor: Actor, role: Principal, policy: string): Made {
   const request = { roleName: role.name, policyArn: `arn:aws:iam::aws:policy/${policy}` };
   return change(log, at, actor, 'AttachRolePolicy', { request, response: null });
 }
 
+/** PutRolePolicy, with an inline policy that allows these actions on a resource. */
 export function putPolicy(
   log: Log,
   at: number,
@@ -96,10 +102,12 @@ export function createKey(
   return { made, key };
 }
 
+/** DeleteAccessKey, of a user in the account of the actor. */
 export function deleteKey(log: Log, at: number, actor: Actor, user: string, key: string): Made {
   return change(log, at, actor, 'DeleteAccessKey', { request: { userName: user, accessKeyId: key }, response: null });
 }
 
+/** CreateOpenIDConnectProvider, for an issuer without `https://`. */
 export function createOidcProvider(log: Log, at: number, actor: Actor, issuer: string): Made {
   return change(log, at, actor, 'CreateOpenIDConnectProvider', {
     request: { url: `https://${issuer}`, clientIDList: ['sts.amazonaws.com'], thumbprintList: [] },

@@ -41,6 +41,7 @@ export interface Actor {
   readonly client: Client;
 }
 
+/** The ARN of a user or role, with its path. */
 export function arnOf({ kind, account, path, name }: Principal): string {
   return `arn:aws:iam::${account}:${kind}${path}${name}`;
 }

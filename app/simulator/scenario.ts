@@ -139,12 +139,14 @@ export function victim(stage: Stage, name = ''): Account {
   return stage.random.pick(victims(stage, name));
 }
 
+/** Somebody of this job who does not move before the scenario begins. */
 export function person({ world, random, day }: Stage, job: Person['job']): Person {
   return random.pick(
     world.people.filter((one) => one.job === job && one.moves > day && (job !== 'developer' || settled(world, one))),
   );
 }
 
+/** A pipeline of this kind that was there from the beginning. */
 export function pipeline({ world, random }: Stage, how: Pipeline['how']): Pipeline {
   return random.pick(world.pipelines.filter((one) => one.how === how && one.since < 0 && settled(world, one)));
 }
@@ -154,6 +156,7 @@ function settled(world: World, { team }: { readonly team: string }): boolean {
   return accountsOf(world, team, -1).length > 1;
 }
 
+/** A vendor for this work that was there from the beginning. */
 export function vendor({ world, random }: Stage, work: Vendor['work']): Vendor {
   return random.pick(world.vendors.filter((one) => one.work === work && one.since < 0));
 }

@@ -113,10 +113,12 @@ export function accountsOf(world: World, team: string, day: number): Account[] {
   return accountsOn(world, day).filter((account) => account.kind === 'workload' && account.team === team);
 }
 
+/** The accounts that teams run their work in, as of a day. */
 export function workloads(world: World, day: number): Account[] {
   return accountsOn(world, day).filter(({ kind }) => kind === 'workload');
 }
 
+/** The team of a person on a day: people move. */
 export function teamOf(person: Person, day: number): string {
   return day < person.moves ? person.team : person.nextTeam;
 }
@@ -140,6 +142,7 @@ export function placeOf(person: Person, day: number, random: Random, agent: stri
   return { address: addressIn(network, person.name.length + person.name.charCodeAt(0)), agent };
 }
 
+/** An address of a /24 (`192.0.2`) or of a /48. */
 export function addressIn(network: string, host: number): string {
   return network.includes(':') ? `${network}::${host.toString(16)}` : `${network}.${1 + (host % 254)}`;
 }

@@ -68,6 +68,7 @@ export function distinct(guards: readonly Guard[]): readonly Guard[] {
   return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, guard]) => guard);
 }
 
+/** The distinct values in the order of their code units. */
 export function sorted(values: readonly string[]): string[] {
   return [...new Set(values)].sort();
 }

@@ -100,6 +100,7 @@ export function accountOf(arn: string): string {
   return scheme === 'arn' && account !== undefined && isAccount(account) ? account : '';
 }
 
+/** Whether a text is an account id: twelve digits. */
 export function isAccount(text: string): boolean {
   return /^\d{12}$/.test(text);
 }

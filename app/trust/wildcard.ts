@@ -43,6 +43,7 @@ export function fixedStart(pattern: string): string {
   return /^[^*?]*/.exec(pattern)?.[0] ?? '';
 }
 
+/** Whether a pattern of a policy holds `*` or `?`. */
 export function hasWildcard(pattern: string): boolean {
   return /[*?]/.test(pattern);
 }

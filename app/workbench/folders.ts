@@ -72,6 +72,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** Removes what a run keeps for itself; the work folder stays. */
 export function removeScratch(folders: Folders): void {
   rmSync(folders.scratch, { recursive: true, force: true });
 }

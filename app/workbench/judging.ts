@@ -29,6 +29,7 @@ export interface Judging {
   readonly ahead: (engine: Engine, range: TimeRange) => Promise<number>;
 }
 
+/** Lets the searches of a day share one judgement of its records, where that is cheaper. */
 export function judgingOnce({
   app,
   spool,

@@ -67,10 +67,12 @@ function headOf(text: string, width: number): string {
   return head;
 }
 
+/** A text filled up with blanks to a width of columns in the terminal. */
 export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
+/** A text with blanks before it, to a width of columns in the terminal. */
 export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }

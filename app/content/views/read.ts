@@ -51,6 +51,7 @@ function misplaced(files: ReadonlyMap<string, string>): Problem[] {
     }));
 }
 
+/** Whether a file of `searches/`, by its path from the repository, belongs to a view. */
 export function isOfView(file: string): boolean {
   return file.startsWith('searches/views/');
 }

@@ -21,6 +21,7 @@ export function foundation(world: World, day: number, log: Log): void {
   for (const [team, since] of world.renamed) if (since === day) rename(world, day, log, team);
 }
 
+/** From where the landing zone is built: an office, with terraform. */
 export function landingZoneClient(log: Log): Client {
   return { address: addressIn(officeNetwork(20), log.random.below(250)), agent: agents.terraform };
 }

@@ -39,6 +39,7 @@ export function signIn(world: World, log: Log, at: number, person: Person, accou
   return samlSignIn(log, at, provider, `${person.name}@example.com`, permissionSetRole(world, account.id, set));
 }
 
+/** Which permission set a person takes in an account. */
 export function permissionSet(person: Person, account: Account): string {
   if (person.job === 'platform') return 'Administrator';
   if (person.job === 'security') return 'SecurityAudit';

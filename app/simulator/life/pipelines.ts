@@ -31,6 +31,7 @@ export function pipelines(world: World, day: number, log: Log): void {
   }
 }
 
+/** Address and agent of a run of a pipeline. */
 export function clientOf(pipeline: Pipeline, log: Log): Client {
   return { address: addressIn(log.random.pick(pipeline.networks), log.random.below(250)), agent: pipeline.agent };
 }

@@ -66,6 +66,7 @@ function visit(world: World, log: Log, hour: number, vendor: Vendor, account: Ac
   }
 }
 
+/** Address and agent of a call by a vendor. */
 export function vendorClient(vendor: Vendor, log: Log): Client {
   return { address: addressIn(log.random.pick(vendor.networks), log.random.below(250)), agent: vendor.agent };
 }
@@ -103,6 +104,7 @@ function delegated(world: World, log: Log, at: number, vendor: Vendor, account: 
   }
 }
 
+/** A vendor that acts as the role of an account, through temporary delegation. */
 export function delegateActor(
   world: World,
   log: Log,

@@ -23,6 +23,7 @@ export function options(given: readonly Option[], known: readonly string[], cont
   return byName;
 }
 
+/** The value of an option as it was written; undefined where it was not given. */
 export function textOption(given: Options, name: string): string | undefined {
   return given.get(name)?.value;
 }

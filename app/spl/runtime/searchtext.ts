@@ -27,6 +27,7 @@ export function comparison(field: string, value: Scalar): string {
   return `${/^[\w.{}:@-]+$/.test(field) ? field : quoted(field)}=${quoted(asText(value))}`;
 }
 
+/** A text as a string of SPL, in double quotes. */
 export function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -142,6 +142,7 @@ export async function collect(input: Rows): Promise<Row[]> {
 
 const BATCH = 10_000;
 
+/** Rows in lists of at most ten thousand. */
 export function* inBatches(rows: Iterable<Row>): Generator<Row[], void, undefined> {
   let batch: Row[] = [];
   for (const row of rows) {

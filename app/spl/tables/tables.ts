@@ -28,6 +28,7 @@ export interface Tables {
   flush(): void;
 }
 
+/** The app's lookups by name, each opened when it is first asked for. */
 export function tablesOf(app: AppConf, collections: Collections): Tables {
   const known = new Map<string, Lookup>();
   const tableOf = (definition: LookupDefinition): Table =>
