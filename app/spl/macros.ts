@@ -25,23 +25,6 @@ export type MacroLookup = (name: string, argumentCount: number) => MacroDefiniti
 /** Evaluates an eval expression that uses no fields. */
 export type Evaluate = (expression: string) => Result;
 
-/** Where a stretch of expanded SPL came from. */
-export interface Origin {
-  /** Offsets in the expanded SPL. */
-  readonly start: number;
-  readonly end: number;
-  /** The macros that it came through, outermost first, as `name` or `name(2)`. */
-  readonly macros: readonly [string, ...string[]];
-  /** Offset of the outermost call in the SPL as written. */
-  readonly position: number;
-}
-
-/** SPL without macros, and what they left in it. */
-export interface Expansion {
-  readonly text: string;
-  readonly origins: readonly Origin[];
-}
-
 /** limits.conf, [search] max_macro_depth. */
 const MAXIMUM_DEPTH = 100;
 
@@ -53,22 +36,7 @@ const MAXIMUM_DEPTH = 100;
  *   understood, or macros nested more than 100 deep
  */
 export function expandMacros(spl: string, lookup: MacroLookup, evaluate?: Evaluate): string {
-  return traceMacros(spl, lookup, evaluate).text;
-}
-
-/** As `expandMacros`, and tells where the parts of the result came from. */
-export function traceMacros(spl: string, lookup: MacroLookup, evaluate?: Evaluate): Expansion {
   return expand(spl, { lookup, evaluate, through: [], position: 0 });
-}
-
-/** The innermost macro that a place in expanded SPL came from; undefined where it was written as it stands. */
-export function originAt(expansion: Expansion, offset: number): Origin | undefined {
-  let innermost: Origin | undefined;
-  for (const origin of expansion.origins) {
-    if (offset < origin.start || offset >= origin.end) continue;
-    if (innermost === undefined || origin.macros.length > innermost.macros.length) innermost = origin;
-  }
-  return innermost;
 }
 
 /**
@@ -111,31 +79,24 @@ interface Surroundings {
   readonly evaluate: Evaluate | undefined;
   /** The macros whose definition this is, outermost first. */
   readonly through: readonly string[];
+  /** Offset of the outermost call in the SPL as written. */
   readonly position: number;
 }
 
-function expand(spl: string, around: Surroundings): Expansion {
+function expand(spl: string, around: Surroundings): string {
   const { calls, unclosed } = findCalls(spl);
   if (unclosed !== undefined) throw refusal('A macro has no closing backtick', spl, unclosed, around);
-  const origins: Origin[] = [];
   let text = '';
   let copied = 0;
   for (const call of calls) {
-    text += spl.slice(copied, call.start);
     const position = around.through.length === 0 ? call.start : around.position;
-    const inner = expandCall(spl, call, { ...around, position });
-    origins.push(...inner.origins.map((origin) => moved(origin, text.length)));
-    text += inner.text;
+    text += spl.slice(copied, call.start) + expandCall(spl, call, { ...around, position });
     copied = call.end;
   }
-  return { text: text + spl.slice(copied), origins };
+  return text + spl.slice(copied);
 }
 
-function moved(origin: Origin, by: number): Origin {
-  return { ...origin, start: origin.start + by, end: origin.end + by };
-}
-
-function expandCall(spl: string, call: MacroCall, around: Surroundings): Expansion {
+function expandCall(spl: string, call: MacroCall, around: Surroundings): string {
   const refuse = (message: string): SplError => refusal(message, spl, call.start, around);
   const called = readCall(call.written);
   if (called === undefined) {
@@ -144,7 +105,7 @@ function expandCall(spl: string, call: MacroCall, around: Surroundings): Expansi
   const macro = around.lookup(called.name, called.args.length);
   if (macro === undefined) throw refuse(missing(called, around.lookup));
   const name = signature(called.name, called.args.length);
-  const { through, evaluate, position } = around;
+  const { through, evaluate } = around;
   if (through.length >= MAXIMUM_DEPTH) {
     throw refuse(`The macro "${name}" comes back to itself, or macros are nested more than ${MAXIMUM_DEPTH} deep`);
   }
@@ -154,24 +115,16 @@ function expandCall(spl: string, call: MacroCall, around: Surroundings): Expansi
     return evaluate(expression);
   };
   const inside: Surroundings = { ...around, through: [...through, name] };
-  const ready = (written: string): Expansion => expand(substituted(written, values), inside);
+  const ready = (written: string): string => expand(substituted(written, values), inside);
   if (macro.validation !== undefined) {
-    const problem = problemIn(evaluated('validation', ready(macro.validation).text), macro);
+    const problem = problemIn(evaluated('validation', ready(macro.validation)), macro);
     if (problem !== undefined) throw refuse(`The macro "${name}" refuses its arguments: ${problem}`);
   }
-  let expansion = ready(macro.definition);
-  if (macro.isEval === true) {
-    const result = evaluated('iseval', expansion.text);
-    if (typeof result !== 'string') throw refuse(`The macro "${name}" has iseval, but its definition gives no text`);
-    expansion = expand(result, inside);
-  }
-  const origin: Origin = { start: 0, end: expansion.text.length, macros: [...asPath(through, name)], position };
-  return { text: expansion.text, origins: [origin, ...expansion.origins] };
-}
-
-function asPath(through: readonly string[], name: string): [string, ...string[]] {
-  const [first, ...others] = [...through, name];
-  return [first, ...others];
+  const expanded = ready(macro.definition);
+  if (macro.isEval !== true) return expanded;
+  const result = evaluated('iseval', expanded);
+  if (typeof result !== 'string') throw refuse(`The macro "${name}" has iseval, but its definition gives no text`);
+  return expand(result, inside);
 }
 
 /** The arguments by name: in order, or all of them as `name=value` (Knowledge Manager Manual, search macro examples). */

@@ -145,13 +145,6 @@ export class Spool {
     return this.#marks.get(termsText(terms));
   }
 
-  /** Whether a day has events that may hold these terms. */
-  public mayHold(day: number, terms: Predicate): boolean {
-    const mark = this.markOf(terms);
-    const { runs } = this.#days.get(day) ?? emptyDay;
-    return runs.some(({ marks }) => mark === undefined || (marks & mark) !== 0);
-  }
-
   /**
    * The events of a day, newest first; of the same time, the one of the later source first, of one source the one added last.
    * @param mark only events that have it; all of them unless told

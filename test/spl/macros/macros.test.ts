@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { AppConf } from '../../../app/spl/conf/app';
 import { SplError } from '../../../app/spl/error';
-import { expandMacros, expandMacrosOf, originAt, traceMacros } from '../../../app/spl/macros';
+import { expandMacros, expandMacrosOf } from '../../../app/spl/macros';
 import type { Evaluate, MacroDefinition, MacroLookup } from '../../../app/spl/macros';
 
 /** Macros by how they are called with the names of their arguments: `name(a,b)`. */
@@ -147,17 +147,6 @@ describe('what cannot be expanded', () => {
     for (const call of ['', 'one()', 'one(a,)', 'one(f(a, b))', 'one("a)', 'one("a" b)', 'one two', '__proto__ x']) {
       expect(refusal(`\`${call}\``, lookup).message, call).to.match(/is no call of a macro|no closing backtick/);
     }
-  });
-});
-
-describe('the origin of expanded SPL', () => {
-  it('is the innermost macro and the place of the outermost call', () => {
-    const expansion = traceMacros('a `outer` b', macros({ outer: 'x `inner` y', inner: 'deep' }));
-    expect(expansion.text).to.equal('a x deep y b');
-    expect(originAt(expansion, 0)).to.equal(undefined);
-    expect(originAt(expansion, 2)).to.deep.equal({ start: 2, end: 10, macros: ['outer'], position: 2 });
-    expect(originAt(expansion, 5)).to.deep.equal({ start: 4, end: 8, macros: ['outer', 'inner'], position: 2 });
-    expect(originAt(expansion, 11)).to.equal(undefined);
   });
 });
 
