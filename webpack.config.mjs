@@ -24,6 +24,8 @@ export default {
   node: false,
   // Packages are named by where they are asked for, so that a node_modules that is a link gives the same bytes.
   resolve: { extensions: ['.ts', '.js'], symlinks: false },
+  // So are loaders: modules stand in the order of their names, which begin with the loader's.
+  resolveLoader: { symlinks: false },
   module: {
     rules: [
       {
