@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import {
   ALICE,
+  ALICE_CALLS,
   assume,
   BOB,
   call,
   HOME,
   HUB,
   lastWay,
+  OPS,
   PROD,
   role,
   session,
@@ -15,9 +17,6 @@ import {
   user,
   ways,
 } from './records';
-
-const OPS = role(HUB, 'team/Ops');
-const ALICE_CALLS = user('alice', 'AKIAALICE');
 
 describe('a console session', () => {
   const switched = (at: number, from: string, name: string) =>

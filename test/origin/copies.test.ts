@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import {
+  ADMIN,
   ALICE,
+  ALICE_CALLS,
   assume,
   assumeCopy,
   call,
@@ -8,17 +10,13 @@ import {
   HUB,
   lastWay,
   onArrival,
+  OPS,
   PROD,
-  role,
   session,
   stranger,
   user,
   ways,
 } from './records';
-
-const OPS = role(HUB, 'team/Ops');
-const ADMIN = role(PROD, 'team/Admin');
-const ALICE_CALLS = user('alice', 'AKIAALICE');
 
 describe('the two copies of a call', () => {
   const caller = assume(0, session(HUB, 'team/Ops', 'ASIAOPS'), ADMIN, 'ASIAADMIN');

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import {
+  ADMIN,
   ALICE,
+  ALICE_CALLS,
   assume,
   BOB,
   call,
@@ -8,6 +10,7 @@ import {
   HUB,
   lastWay,
   onArrival,
+  OPS,
   PROD,
   role,
   session,
@@ -16,10 +19,6 @@ import {
   user,
   ways,
 } from './records';
-
-const OPS = role(HUB, 'team/Ops');
-const ADMIN = role(PROD, 'team/Admin');
-const ALICE_CALLS = user('alice', 'AKIAALICE');
 
 describe('a call with a key that nobody was seen to issue', () => {
   it('is its own origin when it comes from a user, a root user, a service or an identity of a provider', () => {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import {
+  ADMIN,
   ALICE,
+  ALICE_CALLS,
   assume,
   BOB,
   call,
@@ -8,6 +10,7 @@ import {
   HUB,
   lastWay,
   onArrival,
+  OPS,
   PROD,
   role,
   session,
@@ -15,10 +18,6 @@ import {
   user,
   ways,
 } from './records';
-
-const OPS = role(HUB, 'team/Ops');
-const ADMIN = role(PROD, 'team/Admin');
-const ALICE_CALLS = user('alice', 'AKIAALICE');
 
 describe('an event that comes before the call that made it possible', () => {
   const issued = assume(30, ALICE_CALLS, OPS, 'ASIAOPS');

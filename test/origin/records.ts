@@ -124,3 +124,7 @@ export function onArrival(events: readonly Happened[], follower = new Follower(1
 export function lastWay(...events: readonly Happened[]): Way {
   return ways(events).at(-1)!;
 }
+
+export const OPS = role(HUB, 'team/Ops');
+export const ADMIN = role(PROD, 'team/Admin');
+export const ALICE_CALLS = user('alice', 'AKIAALICE');
