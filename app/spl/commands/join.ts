@@ -4,9 +4,8 @@ import { MOST_ROWS, subsearchRows } from '../runtime/subsearchrows';
 import { collect, command, perRow } from '../runtime/transform';
 import type { Context } from '../runtime/transform';
 import { fieldNames } from '../runtime/words';
-import { joinKey } from '../tables/table';
-import { asText, valuesOf } from '../value';
 import type { Row } from '../value';
+import { groupKey } from './aggregate/grouping';
 
 /**
  * `join [type=inner|outer|left] [overwrite=<bool>] [max=<int>] field... [ <subsearch> ]`: the fields of the subsearch's rows that
@@ -25,7 +24,7 @@ export const join = command('subsearch', 'never', (written, context) => {
   return async function* (input) {
     const partners = indexed(await collect(subsearch()), by, max === 0 ? Infinity : max, context);
     yield* perRow((row) => {
-      const key = keyOf(row, by, context);
+      const key = groupKey(row, by, context, 'field');
       const found = key === undefined ? undefined : partners.get(key);
       if (found === undefined) return outer ? row : undefined;
       return found.map((partner) =>
@@ -45,29 +44,13 @@ function isOuter(given: Options, context: Context): boolean {
 function indexed(rows: readonly Row[], by: readonly string[], max: number, context: Context): Map<string, Row[]> {
   const byKey = new Map<string, Row[]>();
   for (const row of rows) {
-    const key = keyOf(row, by, context);
+    const key = groupKey(row, by, context, 'field');
     if (key === undefined) continue;
     const same = byKey.get(key);
     if (same === undefined) byKey.set(key, [row]);
     else if (same.length < max) same.push(row);
   }
   return byKey;
-}
-
-function keyOf(row: Row, by: readonly string[], context: Context): string | undefined {
-  const texts: string[] = [];
-  for (const field of by) {
-    const values = valuesOf(row.get(field));
-    const [value] = values;
-    if (value === undefined) return undefined;
-    if (values.length > 1) {
-      throw context.error(
-        `met the multivalue field "${field}", for which Splunk's documents do not settle the match; mvexpand it`,
-      );
-    }
-    texts.push(asText(value));
-  }
-  return joinKey(texts);
 }
 
 /** The fields that the row does not have. */

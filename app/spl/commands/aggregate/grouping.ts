@@ -102,11 +102,12 @@ function inOrder(a: Keyed, b: Keyed): number {
 }
 
 /**
- * The key of the one group that a row belongs to where rows stay rows (`eventstats`, `streamstats`); undefined for a row
- * without one of the BY fields.
- * @throws SplError on a multivalue BY field: Splunk's documents do not settle which group its row gets
+ * The key of the one group that a row belongs to where rows stay rows (`eventstats`, `streamstats`), or of the rows that it
+ * matches (`join`); undefined for a row without one of the fields.
+ * @param called how an error names such a field
+ * @throws SplError on a multivalue field: Splunk's documents do not settle which group its row gets
  */
-export function groupKey(row: Row, by: readonly string[], context: Context): string | undefined {
+export function groupKey(row: Row, by: readonly string[], context: Context, called = 'BY field'): string | undefined {
   const texts: string[] = [];
   for (const field of by) {
     const values = valuesOf(row.get(field));
@@ -114,7 +115,7 @@ export function groupKey(row: Row, by: readonly string[], context: Context): str
     if (value === undefined) return undefined;
     if (values.length > 1) {
       throw context.error(
-        `met the multivalue BY field "${field}", for which Splunk's documents do not settle the result`,
+        `met the multivalue ${called} "${field}", for which Splunk's documents do not settle the result; mvexpand it`,
       );
     }
     texts.push(asText(value));
