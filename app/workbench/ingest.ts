@@ -42,7 +42,7 @@ export interface IngestParts {
 export async function ingest(files: readonly EventFile[], parts: IngestParts): Promise<Ingested> {
   const { spool, witnesses, earliest, latest, terms = [{ kind: 'all' }] } = parts;
   const hands = parts.hands ?? [ownHand({ earliest, latest, terms })];
-  const outcomes = new Map<number, FileOutcome>();
+  const gathering = new Gathering();
   const read = files.map(() => 0);
   let done = 0;
   let next = 0;
@@ -65,7 +65,7 @@ export async function ingest(files: readonly EventFile[], parts: IngestParts): P
           progress: at,
         },
       );
-      outcomes.set(source, outcome);
+      gathering.add(source, path, outcome);
     }
   };
   try {
@@ -75,38 +75,49 @@ export async function ingest(files: readonly EventFile[], parts: IngestParts): P
   }
   spool.flush();
   witnesses?.flush();
-  return together(files, outcomes, parts);
+  return gathering.result(files, parts.problem);
 }
 
-function together(
-  files: readonly EventFile[],
-  outcomes: ReadonlyMap<number, FileOutcome>,
-  { problem }: IngestParts,
-): Ingested {
-  const tally = new TallyKeeper();
-  const days = new Set<number>();
-  const empty: string[] = [];
-  const calls = { assumeRole: false, sessionToken: false };
-  let first = NaN;
-  let last = NaN;
-  for (const [source, { path }] of files.entries()) {
-    const outcome = outcomes.get(source);
-    if (outcome === undefined) continue;
-    const { report } = outcome;
-    tally.judged(outcome.judged);
-    tally.outside(outcome.outside);
-    for (const [reason, count] of [...outcome.skipped, ...report.lost]) tally.skipped(reason, count);
-    for (const day of outcome.days) days.add(day);
-    if (!(outcome.first >= first)) first = Number.isNaN(outcome.first) ? first : outcome.first;
-    if (!(outcome.last <= last)) last = Number.isNaN(outcome.last) ? last : outcome.last;
-    calls.assumeRole ||= outcome.assumeRole;
-    calls.sessionToken ||= outcome.sessionToken;
+/** What the outcomes of files come to. Of a file only what must be told of it is kept: there may be a million of them. */
+class Gathering {
+  readonly #tally = new TallyKeeper();
+  readonly #days = new Set<number>();
+  readonly #complaints = new Map<number, string>();
+  readonly #empty: number[] = [];
+  #first = NaN;
+  #last = NaN;
+  #assumeRole = false;
+  #sessionToken = false;
+
+  public add(source: number, path: string, outcome: FileOutcome): void {
+    const { report, first, last } = outcome;
+    this.#tally.file();
+    this.#tally.judged(outcome.judged);
+    this.#tally.outside(outcome.outside);
+    for (const [reason, count] of [...outcome.skipped, ...report.lost]) this.#tally.skipped(reason, count);
+    for (const day of outcome.days) this.#days.add(day);
+    if (!(first >= this.#first)) this.#first = Number.isNaN(first) ? this.#first : first;
+    if (!(last <= this.#last)) this.#last = Number.isNaN(last) ? this.#last : last;
+    this.#assumeRole ||= outcome.assumeRole;
+    this.#sessionToken ||= outcome.sessionToken;
     const complaint = complaintOf(path, report);
-    if (complaint !== undefined) problem(complaint);
-    else if (report.records === 0 && report.lost.size === 0) empty.push(path);
-    tally.file();
+    if (complaint !== undefined) this.#complaints.set(source, complaint);
+    else if (report.records === 0 && report.lost.size === 0) this.#empty.push(source);
   }
-  return { tally: tally.result(), first, last, days: [...days].sort((a, b) => a - b), ...calls, empty };
+
+  /** Complaints and empty files are told in the order of the files, whoever read them first. */
+  public result(files: readonly EventFile[], problem: (line: string) => void): Ingested {
+    for (const [, complaint] of [...this.#complaints].sort(([a], [b]) => a - b)) problem(complaint);
+    return {
+      tally: this.#tally.result(),
+      first: this.#first,
+      last: this.#last,
+      days: [...this.#days].sort((a, b) => a - b),
+      assumeRole: this.#assumeRole,
+      sessionToken: this.#sessionToken,
+      empty: this.#empty.sort((a, b) => a - b).flatMap((source) => files[source]?.path ?? []),
+    };
+  }
 }
 
 function complaintOf(path: string, { fault, faults }: FileReport): string | undefined {
