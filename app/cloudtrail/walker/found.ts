@@ -105,7 +105,7 @@ export class Found implements CloudTrailRecord {
     const start = this.#starts[number] ?? 0;
     const end = this.#ends[number] ?? 0;
     if (start === end) return '';
-    const text = this.#bytes.toString('utf8', start, end);
+    const text = this.#bytes.toString(undefined, start, end);
     return this.#escaped[number] === 1 ? unescaped(text, this.#doubled) : text;
   }
 }
