@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readCsv } from '../../app/protocol';
@@ -7,7 +7,7 @@ import { startChromium } from '../../scripts/browser/chromium';
 import { openOn, project } from '../../scripts/browser/opened';
 import type { Browser } from '../../scripts/browser/playwright';
 import { busiest, worstFinding, type Question } from './questions';
-import { sourcesOf, type Definition, type Source } from './sources';
+import { sourcesOf, type Definition } from './sources';
 import { visit, watchPanels, type Visit } from './visit';
 
 /*
@@ -50,7 +50,8 @@ function openingsOf(questions: readonly Question[]): Opening[] {
 async function measured(simulation: string, scratch: string, repeat: number): Promise<unknown> {
   const browser = await startChromium();
   try {
-    let [openings, turns]: [readonly Opening[], Visit[][]] = [[], []];
+    let openings: readonly Opening[] = [];
+    const turns: Visit[][] = [];
     for (let turn = 1; turn <= repeat; turn += 1) {
       const tell = (what: string): void => void process.stderr.write(`${turn} of ${repeat}: ${what}\n`);
       tell('hunting');

@@ -95,7 +95,8 @@ function searchesOf(page: Page): { readonly finished: readonly Request[]; settle
 async function searched(request: Request, sources: readonly Source[]): Promise<Searched> {
   const asked = objectIn(request.postData() ?? '');
   const links: unknown[] = Array.isArray(asked.then) ? asked.then : [];
-  const spl = String(links.at(-1) ?? asked.spl ?? '');
+  const spl = links.at(-1) ?? asked.spl;
+  if (typeof spl !== 'string') throw new Error(`A panel asks for no SPL: ${request.postData() ?? ''}`);
   const source = sources.find(({ isOf }) => isOf(spl));
   if (source === undefined) throw new Error(`This search is of no panel: ${spl}`);
   const answer = objectIn((await (await request.response())?.text()) ?? '');
