@@ -1,8 +1,9 @@
 import { fixedSpan } from '../relativetime';
 import { asNumber, asText, compareText, mvOf, valuesOf } from '../value';
 import type { Row, Scalar } from '../value';
-import { literalAt, numberAt, regexAt, takes, textAt, valueAt } from './call';
+import { literalAt, numberAt, preparedAt, regexOf, takes, textAt, valueAt } from './call';
 import type { Call, Family } from './call';
+import { finderOf } from './finder';
 
 const MOST_VALUES = 1_000_000;
 
@@ -55,11 +56,11 @@ export const multivalue: Family = {
   }),
   mvfind: takes(2, 2, (call) => {
     const list = listAt(call, 0);
-    const regex = regexAt(call, 1, '');
+    const finder = preparedAt(call, 1, (pattern) => finderOf(pattern, () => regexOf(call, pattern, '')));
     return (row) => {
-      const pattern = regex(row);
-      if (pattern === null) return null;
-      const index = list(row).findIndex((value) => pattern.test(asText(value)));
+      const find = finder(row);
+      if (find === null) return null;
+      const index = find(list(row));
       return index === -1 ? null : index;
     };
   }),

@@ -30,7 +30,13 @@ export function encodeChunk(rows: readonly Row[], selected: readonly string[] | 
     const texts: string[] = [];
     const multivalues: string[] = [];
     for (const column of columns) {
-      const values = valuesOf(row.get(column)).map(asText);
+      const value = row.get(column);
+      if (typeof value === 'string') {
+        texts.push(encodeField(value));
+        multivalues.push('');
+        continue;
+      }
+      const values = valuesOf(value).map(asText);
       texts.push(encodeField(joinMultivalue(values)));
       multivalues.push(encodeField(encodeMultivalue(values)));
     }
