@@ -1,7 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readCsv } from '../../app/protocol';
 import { startChromium } from '../../scripts/browser/chromium';
 import { openOn, watchSearches, type Opened } from '../../scripts/browser/opened';
 import { troublesOf } from '../../scripts/browser/pictures';
-import type { Browser, Page, Response } from '../../scripts/browser/playwright';
+import type { Browser, Locator, Page, Response } from '../../scripts/browser/playwright';
 
 export interface Answered {
   readonly spl: string;
@@ -120,4 +123,26 @@ export async function numberIn(page: Page, title: string): Promise<string> {
     .filter((item) => item.querySelector('[data-test="viz-title"]')?.innerText === ${JSON.stringify(title)})
     .map((item) => item.querySelector('[data-test="majorValue"]')?.textContent ?? '')`);
   return texts(found).join();
+}
+
+/** The panel under a title. */
+export function panel(page: Page, title: string): Locator {
+  return page.locator(`[data-test="viz-item"]:has([data-test="viz-title"]:text-is(${JSON.stringify(title)}))`);
+}
+
+/** The cells of the table under a title, row by row. */
+export async function cells(page: Page, title: string): Promise<string[][]> {
+  const found = await page.evaluate(`[...document.querySelectorAll('[data-test="viz-item"]')]
+    .filter((item) => item.querySelector('[data-test="viz-title"]')?.innerText === ${JSON.stringify(title)})
+    .flatMap((item) => [...item.querySelectorAll('tr:has(td[data-test="cell"])')])
+    .map((row) => [...row.querySelectorAll('td[data-test="cell"]')].map((cell) => cell.innerText))`);
+  return Array.isArray(found) ? found.map(texts) : [];
+}
+
+/** Rows of a table that a run kept in its work folder; none before it has any. */
+export function rowsOf(work: string, table: string): Map<string, string>[] {
+  const file = path.join(work, `${table}.csv`);
+  if (!existsSync(file)) return [];
+  const { columns, rows } = readCsv(readFileSync(file));
+  return Array.from(rows, (row) => new Map(columns.map((column, at) => [column, row[at] ?? ''])));
 }
