@@ -146,3 +146,10 @@ export function rowsOf(work: string, table: string): Map<string, string>[] {
   const { columns, rows } = readCsv(readFileSync(file));
   return Array.from(rows, (row) => new Map(columns.map((column, at) => [column, row[at] ?? ''])));
 }
+
+/** The titles of all panels. */
+export async function titles(page: Page): Promise<string[]> {
+  return texts(
+    await page.evaluate(`[...document.querySelectorAll('[data-test="viz-title"]')].map(({ innerText }) => innerText)`),
+  );
+}
