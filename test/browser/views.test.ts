@@ -98,7 +98,7 @@ for (const where of ['the example set', 'a simulated organisation'] as const) {
     });
     it('ask nobody but this machine', async () => {
       const { hosts } = await investigated();
-      expect([...hosts]).to.deep.equal([new URL(site.opened.link).host]);
+      expect([...hosts]).to.deep.equal([new URL(site.link).host]);
     });
 
     for (const name of views) {

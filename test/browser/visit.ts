@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readCsv } from '../../app/protocol';
 import { startChromium } from '../../scripts/browser/chromium';
-import { openOn, watchSearches, type Opened } from '../../scripts/browser/opened';
+import { openOn, watchSearches } from '../../scripts/browser/opened';
 import { troublesOf } from '../../scripts/browser/pictures';
 import type { Browser, Locator, Page, Response } from '../../scripts/browser/playwright';
 
@@ -29,13 +29,14 @@ export interface Visit {
 
 export interface Look {
   readonly width?: number;
+  readonly height?: number;
   readonly theme?: 'dark' | 'light';
 }
 
 /** A run with its page, and a browser. */
 export interface Site {
-  readonly opened: Opened;
-  readonly browser: Browser;
+  /** The address with the token in it. */
+  readonly link: string;
   /** @param address what follows the app, such as `crossaccount_overview?form.class=own` */
   readonly visit: (address: string, look?: Look) => Promise<Visit>;
   end(): Promise<void>;
@@ -48,9 +49,8 @@ export async function siteOn(words: readonly string[]): Promise<Site> {
   const opened = await openOn(words);
   const browser = await startChromium();
   return {
-    opened,
-    browser,
-    visit: (address, look) => visit(browser, opened.link, address, look),
+    link: opened.link,
+    visit: visitsOf(browser, opened.link),
     async end() {
       await browser.close();
       await opened.close();
@@ -58,14 +58,19 @@ export async function siteOn(words: readonly string[]): Promise<Site> {
   };
 }
 
+/** How a browser visits a page that is served under a link. */
+export function visitsOf(browser: Browser, link: string): Site['visit'] {
+  return (address, look) => visit(browser, link, address, look);
+}
+
 async function visit(
   browser: Browser,
   link: string,
   address: string,
-  { width = 1600, theme = 'dark' }: Look = {},
+  { width = 1600, height = 1000, theme = 'dark' }: Look = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
-    viewport: { width, height: 1000 },
+    viewport: { width, height },
     reducedMotion: 'reduce',
     locale: 'en-US',
     timezoneId: 'UTC',
