@@ -32,6 +32,8 @@ export class BaselineLayers {
   /** The learned layer as it was read last. */
   #read = new FactShelf();
   #handedKeys: ReadonlyMap<string, string> | undefined;
+  /** The keys of facts that were read: to have them is cheaper than to hash the fact again. */
+  readonly #keys = new Map<string, string>();
   /** Where the columns of the learned layer are that make a fact. */
   readonly #places: readonly number[];
 
@@ -52,7 +54,10 @@ export class BaselineLayers {
   /** Forgets, in both layers, what was last seen more than the idle days before `now` (epoch seconds). */
   public age(now: number): void {
     this.#handed.forget(now, this.#idleDays);
-    for (const fact of this.#facts().forget(now, this.#idleDays)) this.#learned.remove(factKey(fact));
+    for (const fact of this.#facts().forget(now, this.#idleDays)) {
+      this.#learned.remove(this.#keyOf(fact));
+      this.#keys.delete(fact);
+    }
   }
 
   /** The same in what was handed in alone, where another has seen to the learned layer. */
@@ -92,8 +97,12 @@ export class BaselineLayers {
     const wanted = new Set([...asked, ...this.#handed.coverage(), ...this.#facts().coverage()]);
     return [...wanted].flatMap((fact) => {
       const row = this.#merged(fact);
-      return row === undefined ? [] : [cellsOf(fact, row, baselineColumns)];
+      return row === undefined ? [] : [cellsOf(fact, row, baselineColumns, this.#keyOf(fact))];
     });
+  }
+
+  #keyOf(fact: string): string {
+    return this.#keys.get(fact) ?? factKey(fact);
   }
 
   /** Both layers as the collection in which searches look facts up; as it is now, so to be had anew when something was learned. */
@@ -146,6 +155,7 @@ export class BaselineLayers {
     for (const cells of rows) {
       const { fact, row } = this.#factIn(cells);
       this.#read.put(fact, row);
+      this.#keys.set(fact, cells[this.#learned.columns.indexOf('_key')] ?? factKey(fact));
     }
     this.#learned.saved();
   }
@@ -197,16 +207,27 @@ class SeenBaseline extends Collection {
 }
 
 /** The cells of a fact's row in the order of `columns`. */
-export function cellsOf(fact: string, row: FactRow, columns: readonly string[]): string[] {
+export function cellsOf(fact: string, row: FactRow, columns: readonly string[], key = factKey(fact)): string[] {
   const bar = fact.indexOf('|');
-  const cells = new Map([
-    ['_key', factKey(fact)],
-    ['dimension', fact.slice(0, bar)],
-    ['value', fact.slice(bar + 1)],
-    ['first_seen', String(row.first_seen)],
-    ['last_seen', String(row.last_seen)],
-    ['days', formatDays(row.days)],
-    ['schema', '1'],
-  ]);
-  return columns.map((name) => cells.get(name) ?? '');
+  const cellIn = (column: string): string => {
+    switch (column) {
+      case '_key':
+        return key;
+      case 'dimension':
+        return fact.slice(0, bar);
+      case 'value':
+        return fact.slice(bar + 1);
+      case 'first_seen':
+        return String(row.first_seen);
+      case 'last_seen':
+        return String(row.last_seen);
+      case 'days':
+        return formatDays(row.days);
+      case 'schema':
+        return '1';
+      default:
+        return '';
+    }
+  };
+  return columns.map(cellIn);
 }
