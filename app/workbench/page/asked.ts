@@ -28,4 +28,5 @@ export interface Found {
   readonly wrote: boolean;
 }
 
-export type Answer = Found | { readonly error: string };
+/** A search that failed may have changed tables, too. */
+export type Answer = Found | { readonly error: string; readonly wrote: boolean };

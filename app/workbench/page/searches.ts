@@ -16,7 +16,7 @@ interface Running {
 }
 
 const mostKept = 200;
-const ended: Answer = { error: 'The thread that runs searches has ended; start the page again.' };
+const ended: Answer = { error: 'The thread that runs searches has ended; start the page again.', wrote: false };
 
 /** Has a thread run searches that runs `serveSearching`. */
 export function searchesIn(worker: Worker): Searches {
@@ -46,8 +46,8 @@ export function searchesIn(worker: Worker): Searches {
       else asked.set(run, resolve);
     }).then((given) => {
       // What was read before tables changed is not true any more.
-      if ('error' in given) kept.delete(key);
-      else if (given.wrote) kept.clear();
+      if (given.wrote) kept.clear();
+      else if ('error' in given) kept.delete(key);
       return given;
     });
     const cancel = (): void => {

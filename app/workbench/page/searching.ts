@@ -57,18 +57,23 @@ export interface Told {
 export function serveSearching(port: MessagePort, searching: Searching): void {
   const stopped = new Set<number>();
   const searcher = searcherOf(searching);
+  let running = 0;
   port.on('message', (wish: Wish) => {
     if ('cancel' in wish) {
       stopped.add(wish.cancel);
       return;
     }
     const { run } = wish;
+    running += 1;
     void searcher
       .answer(wish.asked, () => stopped.has(run))
       .then((answer) => {
         stopped.delete(run);
         const told: Told = { run, answer };
         port.postMessage(told);
+        running -= 1;
+        // The first view needs none; whoever reads it may ask about events next.
+        if (running === 0) void searcher.readAhead();
       });
   });
 }
@@ -76,6 +81,8 @@ export function serveSearching(port: MessagePort, searching: Searching): void {
 export interface Searcher {
   /** What a search gives; an error's sentence when it cannot be run. */
   answer(asked: Asked, stopped: Stopped): Promise<Answer>;
+  /** Reads the events, before a search asks for them. */
+  readAhead(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -98,7 +105,10 @@ export function searcherOf(searching: Searching): Searcher {
       app,
       events: {
         async *scan(range, terms) {
-          yield* (await events()).scan(range, terms);
+          for await (const batch of (await events()).scan(range, terms)) {
+            yield batch;
+            await turn(stopped);
+          }
         },
       },
       collections,
@@ -122,8 +132,7 @@ export function searcherOf(searching: Searching): Searcher {
     for await (const batch of rows) {
       if (stopped()) throw new Cancelled();
       take(batch);
-      // Others want their turn, and a cancellation its hearing.
-      await new Promise((resolve) => setImmediate(resolve));
+      await turn(stopped);
     }
   };
 
@@ -142,7 +151,12 @@ export function searcherOf(searching: Searching): Searcher {
   const answer = async (asked: Asked, stopped: Stopped): Promise<Answer> => {
     const warnings = new Set<string>();
     const columns = new Columns(fieldsNamedIn(asked.then?.at(-1) ?? asked.spl ?? ''));
-    const written = collections.written();
+    const before = collections.changes();
+    const wrote = (): boolean => {
+      const isOther = collections.changes() !== before;
+      if (isOther) bases.clear();
+      return isOther;
+    };
     try {
       if (asked.then?.length === 0) {
         const base = await baseOf(asked, stopped);
@@ -154,25 +168,37 @@ export function searcherOf(searching: Searching): Searcher {
         });
       }
       collections.flush();
-      const wrote = collections.written() > written;
-      if (wrote) bases.clear();
-      return { ...columns.found(), warnings: [...warnings], wrote };
+      return { ...columns.found(), warnings: [...warnings], wrote: wrote() };
     } catch (error) {
-      if (error instanceof Cancelled) return { error: 'The search was cancelled.' };
-      if (error instanceof SplError) return { error: error.message };
-      return { error: `The search failed: ${reasonOf(error)}.` };
+      return { error: sentenceOf(error), wrote: wrote() };
     }
   };
   const end = async (): Promise<void> => {
     commands.kill();
     await (await splunkd()).close();
   };
-  return { answer, end };
+  const readAhead = async (): Promise<void> => {
+    // Who searches them hears of what is wrong.
+    await events().catch(() => undefined);
+  };
+  return { answer, readAhead, end };
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof Cancelled) return 'The search was cancelled.';
+  if (error instanceof SplError) return error.message;
+  return `The search failed: ${reasonOf(error)}.`;
 }
 
 type Take = (batch: Row[]) => void;
 
 class Cancelled extends Error {}
+
+/** Gives others their turn, and a cancellation its hearing. */
+async function turn(stopped: Stopped): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (stopped()) throw new Cancelled();
+}
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
@@ -189,11 +215,12 @@ async function readEvents({ events, files, earliest, latest }: Searching) {
   );
 }
 
-/** Collections of a folder, copied to the work folder as they are written; `written` counts the writes. */
-function keptIn(folder: string, work: string | undefined): Collections & { written(): number } {
+/** Collections of a folder, copied to the work folder as they are written; `changes` counts the writes, and those that are still to be made. */
+function keptIn(folder: string, work: string | undefined): Collections & { changes(): number } {
   const inner = collectionsIn(folder);
   const opened = new Set<Collection>();
   let writes = 0;
+  const changed = (): Collection[] => [...opened].filter((collection) => collection.changed);
   return {
     open(name, fields) {
       const collection = inner.open(name, fields);
@@ -201,16 +228,16 @@ function keptIn(folder: string, work: string | undefined): Collections & { writt
       return collection;
     },
     flush() {
-      const changed = [...opened].filter((collection) => collection.changed);
+      const written = changed();
       inner.flush();
-      writes += changed.length;
+      writes += written.length;
       if (work === undefined) return;
-      for (const { name } of changed) {
+      for (const { name } of written) {
         const beside = path.join(work, `.${name}.csv.${process.pid}.tmp`);
         writeFileSync(beside, readFileSync(path.join(folder, `${name}.csv`)));
         renameSync(beside, path.join(work, `${name}.csv`));
       }
     },
-    written: () => writes,
+    changes: () => writes + changed().length,
   };
 }

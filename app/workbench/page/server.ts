@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { admissionAt, isOwnHost, isOwnOrigin, type Admission } from './admission';
@@ -98,10 +98,10 @@ async function answer(
     refuse(response, 405, 'Only GET is answered here.');
     return;
   }
-  get(parts, url.pathname, response);
+  get(parts, url.pathname, request, response);
 }
 
-function get(parts: PageParts, pathname: string, response: ServerResponse): void {
+function get(parts: PageParts, pathname: string, request: IncomingMessage, response: ServerResponse): void {
   const { appId, views } = parts;
   const app = `/app/${appId}`;
   if (pathname === '/' || pathname === app || pathname === `${app}/`) {
@@ -109,7 +109,7 @@ function get(parts: PageParts, pathname: string, response: ServerResponse): void
     return;
   }
   if (pathname.startsWith('/static/')) {
-    sendFile(parts, path.posix.basename(pathname), response);
+    sendFile(parts, path.posix.basename(pathname), request, response);
     return;
   }
   if (pathname.startsWith('/splunkd/__raw/')) {
@@ -140,15 +140,30 @@ function sendPage(parts: PageParts, shown: Told['shown'], title: string, respons
   response.end(documentOf({ appId, appLabel, views, range, shown }, `${title} - ${appLabel}`, nonce));
 }
 
-function sendFile({ bundle, icons }: PageParts, name: string, response: ServerResponse): void {
+/** A file that the browser has already is not sent again, and need not be compiled again: the script is large. */
+function sendFile(
+  { bundle, icons }: PageParts,
+  name: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const type = types.get(path.extname(name));
-  const file = [bundle, icons].map((folder) => path.join(folder, name)).find((place) => existsSync(place));
-  if (type === undefined || file === undefined) {
-    refuse(response, 404, 'There is no such file.');
+  for (const folder of type === undefined ? [] : [bundle, icons]) {
+    const file = path.join(folder, name);
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.isFile() !== true) continue;
+    const tag = `"${found.size}-${found.mtimeMs}"`;
+    response.setHeader('Cache-Control', 'private, no-cache');
+    response.setHeader('ETag', tag);
+    if (request.headers['if-none-match'] === tag) {
+      response.writeHead(304).end();
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': type });
+    createReadStream(file).pipe(response);
     return;
   }
-  response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'private, no-cache' });
-  createReadStream(file).pipe(response);
+  refuse(response, 404, 'There is no such file.');
 }
 
 async function runSearch({ searches }: PageParts, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -61,10 +61,21 @@ describe('The searches of a page', () => {
     thread.answer(3, found('new'));
     expect(await again).to.deep.equal(found('new'));
   });
+  it('are run anew when one failed that had written', async () => {
+    const first = searches.run({ spl: 'read' }, waiting().signal);
+    thread.answer(1, found('old'));
+    await first;
+    const write = searches.run({ spl: 'write' }, waiting().signal);
+    thread.answer(2, { error: 'no room', wrote: true });
+    await write;
+    const again = searches.run({ spl: 'read' }, waiting().signal);
+    thread.answer(3, found('new'));
+    expect(await again).to.deep.equal(found('new'));
+  });
   it('are run anew when they failed', async () => {
     const first = searches.run({ spl: 'x' }, waiting().signal);
-    thread.answer(1, { error: 'no' });
-    expect(await first).to.deep.equal({ error: 'no' });
+    thread.answer(1, { error: 'no', wrote: false });
+    expect(await first).to.deep.equal({ error: 'no', wrote: false });
     void searches.run({ spl: 'x' }, waiting().signal);
     expect(thread.heard).to.have.length(2);
   });

@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { readApp } from '../../../app/spl';
 import type { Answer, Asked } from '../../../app/workbench/page/asked';
+import type { Stopped } from '../../../app/workbench/page/bases';
 import { searcherOf, type Searcher } from '../../../app/workbench/page/searching';
 import { temporaryFolder } from '../folder';
 
@@ -10,7 +11,7 @@ const never = (): boolean => false;
 const record = (second: number): string =>
   JSON.stringify({
     eventVersion: '1.08',
-    eventTime: `2026-03-02T10:00:0${second}Z`,
+    eventTime: new Date(Date.parse('2026-03-02T10:00:00Z') + second * 1000).toISOString().replace('.000', ''),
     eventSource: 'sts.amazonaws.com',
     eventName: 'AssumeRole',
     eventID: `e${second}`,
@@ -21,8 +22,8 @@ describe('What the thread of a page answers', () => {
   const folder = temporaryFolder();
   let searcher: Searcher;
   afterEach(() => searcher.end());
-  /** The searcher over three records and an app with one table. */
-  const searching = (): ((asked: Asked) => Promise<Answer>) => {
+  /** The searcher over records, three unless told, and an app with one table. */
+  const searching = (records = 3): ((asked: Asked, stopped?: Stopped) => Promise<Answer>) => {
     folder.write('app/default/app.conf', '[launcher]\nversion=1\n');
     folder.write('app/default/collections.conf', '[t]\n');
     folder.write(
@@ -30,7 +31,10 @@ describe('What the thread of a page answers', () => {
       '[t]\nexternal_type = kvstore\ncollection = t\nfields_list = _key, a\n',
     );
     folder.write('app/default/savedsearches.conf', '[three]\nsearch = index=cloudtrail | table eventID\n');
-    const events = folder.write('trail.json', `{"Records":[${[1, 2, 3].map(record).join()}]}`);
+    const events = folder.write(
+      'trail.json',
+      `{"Records":[${Array.from({ length: records }, (_, at) => record(at + 1)).join()}]}`,
+    );
     for (const name of ['tables', 'spool']) mkdirSync(path.join(folder.path, name));
     searcher = searcherOf({
       app: readApp(path.join(folder.path, 'app')),
@@ -44,8 +48,21 @@ describe('What the thread of a page answers', () => {
       environment: {},
       modules: folder.path,
     });
-    return (asked) => searcher.answer(asked, never);
+    return (asked, stopped = never) => searcher.answer(asked, stopped);
   };
+  const counted = (count: number): Answer => ({
+    fields: ['count'],
+    columns: [[String(count)]],
+    total: 1,
+    warnings: [],
+    wrote: false,
+  });
+  /** Takes away what events are read from, so that a search for them fails. */
+  const loseEvents = (): void => {
+    const spool = path.join(folder.path, 'spool');
+    for (const day of readdirSync(spool)) rmSync(path.join(spool, day));
+  };
+  const write = '| makeresults | eval _key="k", a="1" | table _key a | outputlookup append=true t';
 
   it('is the same for a chain as for its whole pipeline', async () => {
     const search = searching();
@@ -71,5 +88,43 @@ describe('What the thread of a page answers', () => {
     expect(await search({ spl: '| nonsense', then: ['| table a'] }))
       .to.have.property('error')
       .that.contains('nonsense');
+  });
+
+  it('comes of a base that is run once for all that go on from it', async () => {
+    const search = searching();
+    const base = { spl: 'index=cloudtrail | table eventID' };
+    expect(await search({ ...base, then: ['| stats count'] })).to.deep.equal(counted(3));
+    loseEvents();
+    expect(await search({ spl: `${base.spl} | stats count` })).to.have.property('error');
+    expect(await search({ ...base, then: ['| where eventID!="e1"', '| stats count'] })).to.deep.equal(counted(2));
+  });
+
+  it('comes of a base that is run anew when a table was written, even by a search that fails', async () => {
+    const search = searching();
+    const base = { spl: '| inputlookup t', then: ['| stats count'] };
+    expect(await search(base)).to.deep.equal(counted(0));
+    expect(await search({ spl: write })).to.have.property('wrote', true);
+    expect(await search(base)).to.deep.equal(counted(1));
+    const failing = `${write.replace('"k"', '"other"')} | eval b=len(split("x,y", ","))`;
+    expect(await search({ spl: failing }))
+      .to.include({ wrote: true })
+      .and.to.have.property('error');
+    expect(await search(base)).to.deep.equal(counted(2));
+  });
+
+  it('is a cancellation where nobody waits any more, between two batches of events', async () => {
+    const search = searching(2500);
+    let asked = 0;
+    const cancelled: Answer = { error: 'The search was cancelled.', wrote: false };
+    expect(await search({ spl: 'index=cloudtrail | stats count' }, () => ++asked === 2)).to.deep.equal(cancelled);
+    expect(asked).to.equal(2);
+    expect(await search({ spl: 'index=cloudtrail | stats count' })).to.deep.equal(counted(2500));
+  });
+
+  it('needs the files no more once events were read ahead', async () => {
+    const search = searching();
+    await searcher.readAhead();
+    rmSync(path.join(folder.path, 'trail.json'));
+    expect(await search({ spl: 'index=cloudtrail | stats count' })).to.deep.equal(counted(3));
   });
 });

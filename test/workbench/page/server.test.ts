@@ -133,6 +133,15 @@ describe('The server of the page', () => {
     ])
       expect((await get(at, { cookie })).status, at).to.equal(404);
   });
+  it('sends a file again only when it has changed', async () => {
+    const { headers } = await get('/static/page.js', { cookie });
+    const again = await get('/static/page.js', { cookie, 'if-none-match': headers.etag ?? '' });
+    expect([again.status, again.text]).to.deep.equal([304, '']);
+    writeFileSync(path.join(folder, 'page.js'), 'another script');
+    const changed = await get('/static/page.js', { cookie, 'if-none-match': headers.etag ?? '' });
+    expect([changed.status, changed.text]).to.deep.equal([200, 'another script']);
+    writeFileSync(path.join(folder, 'page.js'), 'the script');
+  });
   it('runs a search for its own page', async () => {
     const { text } = await post('{"spl":"| makeresults","earliest":"-7d@d","latest":"now"}');
     expect(JSON.parse(text)).to.deep.equal(found);
