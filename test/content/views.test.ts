@@ -273,6 +273,14 @@ describe('the static check of a view names', () => {
     ]);
   });
 
+  it('an input and a token that begin empty, for which searches would wait', () => {
+    const must = 'must be text in quotes that is not empty, such as "-": searches would wait for it';
+    expect(complaints(['view', 'look: some', "look: ''"])).to.deep.equal([`${folder}/view.yml: tokens.look: ${must}`]);
+    expect(complaints(['view', "default: '*'", "default: ''"])).to.deep.equal([
+      `${folder}/view.yml: inputs.who.default: ${must}`,
+    ]);
+  });
+
   it('a click of no kind', () => {
     expect(complaints(['panels', '- set:', '- sets:'])).to.deep.equal([
       `${folder}/panels.yml: seen.click.0: must be { open: a view, with }, { search: SPL } or { set: tokens }`,

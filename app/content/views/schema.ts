@@ -13,7 +13,10 @@ const whole = (what: string) => z.int(expecting(what)).min(0, expecting(what));
 const pixels = whole('a whole number of pixels');
 const anything = z.record(z.string(), z.unknown(), expecting('a mapping of options to values'));
 
-const inputHead = { title: sentence, token: id, default: z.string(expecting('text in quotes')) };
+/** Dashboard Studio takes an empty value for a token that is not set, and its searches wait. */
+const given = text('text in quotes that is not empty, such as "-": searches would wait for it');
+
+const inputHead = { title: sentence, token: id, default: given };
 
 const inputSchema = z.discriminatedUnion(
   'type',
@@ -40,7 +43,7 @@ export const viewSchema = z.strictObject({
   description: sentence,
   inputs: z.record(id, inputSchema, expecting('the inputs')),
   /** What a token is worth before a click sets it. */
-  tokens: z.record(id, z.string(expecting('text in quotes'))).optional(),
+  tokens: z.record(id, given).optional(),
   layout: z.strictObject({
     width: pixels,
     structure: some(
