@@ -73,7 +73,7 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
   const log = folders.work === undefined ? undefined : openLog(folders.log);
   const plain = unflushed(collectionsIn(folders.collections));
   const collections = log === undefined ? plain : log.follow(plain);
-  const store = await openJudgeStore(app, folders, collections, (table) => columnsOf(app, table));
+  const store = await openJudgeStore(app, collections, (table) => columnsOf(app, table));
   try {
     return await replayDays(parts, engineOf, { collections, store, log });
   } finally {
