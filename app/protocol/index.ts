@@ -19,5 +19,5 @@ export type { Getinfo } from './getinfo';
 export { standardInput } from './input';
 export { decodeMultivalue, encodeMultivalue, joinMultivalue, multivalueColumn } from './multivalue';
 export { serve } from './serve';
-export { encodeField, readCsv, writeCsv, writeRow } from './table';
+export { csvLines, encodeField, readCsv, writeCsv, writeRow } from './table';
 export type { CsvTable, WriteOptions } from './table';

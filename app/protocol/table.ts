@@ -52,15 +52,23 @@ export function writeRow(values: readonly string[], options: WriteOptions = {}):
   return `${line}\n`;
 }
 
-/** A whole table with its header line and LF line ends. */
+/** A table line by line, with its header line and LF line ends. */
+export function* csvLines(
+  columns: readonly string[],
+  rows: Iterable<readonly string[]>,
+  options: WriteOptions = {},
+): Generator<string, void, undefined> {
+  yield writeRow(columns, options);
+  for (const row of rows) yield writeRow(row, options);
+}
+
+/** A whole table as `csvLines` gives it. */
 export function writeCsv(
   columns: readonly string[],
   rows: Iterable<readonly string[]>,
   options: WriteOptions = {},
 ): string {
-  const lines = [writeRow(columns, options)];
-  for (const row of rows) lines.push(writeRow(row, options));
-  return lines.join('');
+  return [...csvLines(columns, rows, options)].join('');
 }
 
 function encodeNeutralized(value: string): string {

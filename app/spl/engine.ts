@@ -9,8 +9,7 @@ import type { Rows, Search, SplunkdInfo } from './runtime/transform';
 import { expandMacrosOf } from './macros';
 import { compile } from './expressions/compile';
 import { parseExpression, parsePipeline } from './grammar/parse';
-import type { Pipeline } from './nodes/pipeline';
-import { planCommands, planPipeline, syntaxIn } from './runtime/plan';
+import { pipelineOf, planCommands, planPipeline, syntaxIn } from './runtime/plan';
 import type { EventSource, TimeRange } from './runtime/source';
 import { tablesOf } from './tables/tables';
 import type { Collections } from './tables/collections';
@@ -87,13 +86,6 @@ export function createEngine(parts: EngineParts): Engine {
   const tables = tablesOf(app, collections);
   const environment = parts.environment ?? inherited();
   let started = 0;
-  /** What the same text is read as, since a saved search is often run many times. */
-  const pipelines = new Map<string, Pipeline>();
-  const read = (text: string): Pipeline => {
-    const pipeline = pipelines.get(text) ?? parsePipeline(text, syntaxIn(app));
-    pipelines.set(text, pipeline);
-    return pipeline;
-  };
 
   const searchOf = (text: string, now: number, bounds: Bounds, name: string | undefined): Search => {
     started += 1;
@@ -140,7 +132,7 @@ export function createEngine(parts: EngineParts): Engine {
   const start = (spl: string, now: number, bounds: Bounds, tokens: Tokens, name?: string): Rows => {
     const text = textOf(spl, now, tokens);
     const search = searchOf(text, now, bounds, name);
-    return planPipeline(read(text), search)();
+    return planPipeline(pipelineOf(app, text), search)();
   };
 
   async function* run(name: string, now: number, given: Bounds | undefined, tokens: Tokens): Rows {
@@ -170,7 +162,7 @@ export function createEngine(parts: EngineParts): Engine {
       // Without the bar a pipeline would begin with the command `search`.
       const text = textOf(spl.replace(/^\s*\|?/, '|'), now, tokens);
       const search = searchOf(text, now, { earliest, latest }, undefined);
-      yield* planCommands(read(text).commands, search, false)(rows);
+      yield* planCommands(pipelineOf(app, text).commands, search, false)(rows);
     },
     async *runSavedSearch(name, { now, earliest, latest, tokens = new Map() }) {
       yield* run(name, now, earliest === undefined ? undefined : { earliest, latest }, tokens);

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { writePieces } from './pieces';
 import { reasonOf } from './reason';
 import { UsageError } from './shell';
+import type { CsvPieces } from './tables';
 
 /**
  * The folders of a run: the user's work folder, in which no table is written before `publish`, and a scratch folder that goes when
@@ -79,14 +81,14 @@ export function removeScratch(folders: Folders): void {
 
 /**
  * Replaces tables of the work folder, each whole: all are written beside before the first is renamed.
- * @param tables CSV by table name
+ * @param tables by name
  * @throws UsageError when one cannot be written
  */
-export function publish(folders: Folders, tables: ReadonlyMap<string, string>): void {
+export function publish(folders: Folders, tables: ReadonlyMap<string, CsvPieces>): void {
   const { work, scratch } = folders;
   if (work === undefined) return;
   try {
-    for (const [name, csv] of tables) writeFileSync(path.join(scratch, `${name}.csv`), csv);
+    for (const [name, csv] of tables) writePieces(path.join(scratch, `${name}.csv`), csv());
     for (const name of tables.keys()) renameSync(path.join(scratch, `${name}.csv`), path.join(work, `${name}.csv`));
   } catch (error) {
     throw new UsageError(`The tables cannot be written to ${work}: ${reasonOf(error)}.`);

@@ -211,7 +211,7 @@ async function replayAll(
 function summaryOf({ detections }: Run, read: Ingested, handed: Handed, replayed: Replayed): Summary {
   const { days } = read;
   const lacks = lacksOf({
-    facts: accountFactsIn(replayed.tables.get(baselineTable) ?? ''),
+    facts: accountFactsIn([...(replayed.tables.get(baselineTable)?.() ?? [])].join('')),
     assumeRole: read.assumeRole,
     sessionToken: read.sessionToken,
     days: days.length,

@@ -1,5 +1,4 @@
-import { collectionsIn, type AppConf, type Collection, type Collections } from '../spl';
-import type { Folders } from './folders';
+import { Collection, type AppConf, type Collections } from '../spl';
 import { documentsOf, serveKvStore, type KvServer } from './kvstore';
 import { baselineColumns, baselineTable } from './layers';
 
@@ -19,20 +18,18 @@ export interface JudgeStore {
  */
 export async function openJudgeStore(
   app: AppConf,
-  folders: Folders,
   collections: Collections,
   fieldsOf: (table: string) => readonly string[],
 ): Promise<JudgeStore> {
-  const shown = collectionsIn(folders.scratch).open(baselineTable, baselineColumns);
+  let shown = new Collection(baselineTable, baselineColumns);
   const open = (table: string): Collection =>
     table === baselineTable ? shown : collections.open(table, fieldsOf(table));
   const server = await serveKvStore({ app: app.id, documents: documentsOf(app, open) });
   return {
     splunkd: server,
     show(rows) {
-      const keys = new Set(rows.map(([key = '']) => key));
-      for (const row of rows) shown.put(row);
-      for (const key of shown.keys()) if (!keys.has(key)) shown.remove(key);
+      shown = new Collection(baselineTable, baselineColumns);
+      shown.load(rows);
     },
     close: () => server.close(),
   };

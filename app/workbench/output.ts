@@ -1,5 +1,6 @@
-import { accessSync, closeSync, constants, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { gathered, writePieces } from './pieces';
 import { reasonOf } from './reason';
 import { UsageError, type Screen } from './shell';
 
@@ -9,8 +10,6 @@ export interface Output {
   readonly columns: number | undefined;
   write(pieces: Iterable<string>): Promise<void>;
 }
-
-const pieceLength = 64 * 1024;
 
 /**
  * The file, or standard output without one. A file is replaced whole; that it can be is found out now, before the work.
@@ -44,15 +43,6 @@ export function outputTo(file: string | undefined, stdout: Screen): Output {
   };
 }
 
-function writePieces(file: string, pieces: Iterable<string>): void {
-  const handle = openSync(file, 'w');
-  try {
-    for (const text of gathered(pieces)) writeFileSync(handle, text);
-  } finally {
-    closeSync(handle);
-  }
-}
-
 /** Whether a file is written beside and renamed; a device or pipe is written to as it is. */
 function canReplace(file: string): boolean {
   try {
@@ -68,17 +58,6 @@ function canReplace(file: string): boolean {
 
 function unwritable(file: string, error: unknown): UsageError {
   return new UsageError(`--out ${file} cannot be written: ${reasonOf(error)}.`);
-}
-
-function* gathered(pieces: Iterable<string>): Generator<string> {
-  let text = '';
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length < pieceLength) continue;
-    yield text;
-    text = '';
-  }
-  if (text !== '') yield text;
 }
 
 /** Waits until the stream took the text; a reader that has gone is the stream's own affair. */

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { writeCsv } from '../protocol';
+import { csvLines } from '../protocol';
 import {
   asNumber,
   collectionsIn,
@@ -26,7 +26,7 @@ import { columnsOf, keptCommands, learnerOf, rowsOf, type Lessons } from './lear
 import { learnerIn } from './learningahead';
 import { learnsApart } from './selection';
 import { secondsADay, type Spool } from './spool';
-import { unflushed } from './tables';
+import { unflushed, type CsvPieces } from './tables';
 import type { Work } from './work';
 
 export const findingsTable = 'crossaccount_findings';
@@ -56,8 +56,8 @@ export interface ReplayParts {
 
 export interface Replayed {
   readonly findings: readonly Finding[];
-  /** What the run leaves behind, as CSV by table name. */
-  readonly tables: ReadonlyMap<string, string>;
+  /** What the run leaves behind, by table name. */
+  readonly tables: ReadonlyMap<string, CsvPieces>;
 }
 
 /** Searches that hunt a day at the same time, where nothing else is done meanwhile: as many as most machines have cores to give. */
@@ -73,7 +73,7 @@ export async function replay(parts: ReplayParts, engineOf = createEngine): Promi
   const log = folders.work === undefined ? undefined : openLog(folders.log);
   const plain = unflushed(collectionsIn(folders.collections));
   const collections = log === undefined ? plain : log.follow(plain);
-  const store = await openJudgeStore(app, folders, collections, (table) => columnsOf(app, table));
+  const store = await openJudgeStore(app, collections, (table) => columnsOf(app, table));
   try {
     return await replayDays(parts, engineOf, { collections, store, log });
   } finally {
@@ -184,9 +184,9 @@ async function replayDays(
     return {
       findings,
       tables: new Map([
-        [baselineTable, baseline],
+        [baselineTable, () => [baseline]],
         [findingsTable, allFindings()],
-        ...rememberedTables.map((name) => [name, csvOf(collections, name, columnsOf(app, name))] as const),
+        ...rememberedTables.map((name) => [name, csvOf(collections.open(name, columnsOf(app, name)))] as const),
       ]),
     };
   } finally {
@@ -229,16 +229,15 @@ function isOf(day: number, row: Row): boolean {
   return asNumber(row.get('day')) === day;
 }
 
-function csvOf(collections: Collections, table: string, fields: readonly string[]): string {
-  const collection = collections.open(table, fields);
-  return writeCsv(collection.columns, collection.rows());
+function csvOf(collection: Collection): CsvPieces {
+  return () => csvLines(collection.columns, collection.rows());
 }
 
 /**
  * Gives, at the end, this run's findings and those of earlier runs about days or detections that it did not hunt. What it hunts
  * again it replaces, since tables handed in meanwhile may change status and score.
  */
-function keepEarlierFindings(parts: ReplayParts, collections: Collections): () => string {
+function keepEarlierFindings(parts: ReplayParts, collections: Collections): () => CsvPieces {
   const fields = columnsOf(parts.app, findingsTable);
   const found = collections.open(findingsTable, fields);
   const earlier =
@@ -251,6 +250,6 @@ function keepEarlierFindings(parts: ReplayParts, collections: Collections): () =
     for (const row of earlier?.rows() ?? []) {
       if (!hunted.has(row[detectionAt] ?? '') || !days.has(row[dayAt] ?? '')) found.put(row);
     }
-    return writeCsv(found.columns, found.rows());
+    return csvOf(found);
   };
 }

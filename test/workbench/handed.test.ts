@@ -73,8 +73,8 @@ describe('The work folder', () => {
     publish(
       folders,
       new Map([
-        ['crossaccount_baseline', 'new'],
-        ['crossaccount_findings', 'more'],
+        ['crossaccount_baseline', () => ['n', 'ew']],
+        ['crossaccount_findings', () => ['more']],
       ]),
     );
     removeScratch(folders);
@@ -88,7 +88,7 @@ describe('The work folder', () => {
   it('is not needed: a run without one leaves nothing behind', () => {
     folders = openFolders(undefined);
     expect(takeTables(folders)).to.deep.equal({ baseline: new Map(), accounts: new Map(), vendors: new Map() });
-    publish(folders, new Map([['crossaccount_baseline', 'new']]));
+    publish(folders, new Map([['crossaccount_baseline', () => ['new']]]));
     removeScratch(folders);
     expect(existsSync(folders.scratch)).to.equal(false);
   });

@@ -87,7 +87,7 @@ describe('The replay', () => {
         engineOf,
       );
       expect(findings.map((finding) => finding.get('_time'))).to.deep.equal([10 * day, 11 * day, 200 * day]);
-      return { told, table: tables.get(baselineTable) ?? '' };
+      return { told, table: [...(tables.get(baselineTable)?.() ?? [])].join('') };
     } finally {
       removeScratch(folders);
     }

@@ -70,7 +70,7 @@ describe('A replay of what the searches need', () => {
       const found = [...jsonLines(findings)].join('');
       return {
         findings: found,
-        tables: Object.fromEntries(tables),
+        tables: Object.fromEntries(Array.from(tables, ([name, pieces]) => [name, [...pieces()].join('')])),
         kept: spool.size,
         threads,
         logged: replayLog(folders.log),

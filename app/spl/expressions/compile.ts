@@ -1,6 +1,7 @@
 import { SplError } from '../error';
 import type { Evaluate } from '../functions/call';
 import { FUNCTIONS } from '../functions/table';
+import { askingTime } from '../functions/time';
 import type { Expression } from '../nodes/expression';
 import { asNumber } from '../value';
 import type { Result } from '../value';
@@ -15,12 +16,41 @@ export interface ExpressionContext {
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 
+/** Expressions that are the same at any time, made ready: a search that is run each day need not be made ready each day. */
+const timeless = new WeakMap<Expression, Evaluate>();
+
 /**
  * Makes an eval expression ready to run over rows. Null is three-valued logic's unknown; numbers may be spelled as text.
  * @returns a value, true or false, or null; it throws SplError where Splunk's documents settle no result (a multivalue in a comparison)
  * @throws SplError with the offset of a function that is unknown or has the wrong number of arguments
  */
 export function compile(expression: Expression, context: ExpressionContext): Evaluate {
+  const known = timeless.get(expression);
+  if (known !== undefined) return known;
+  const evaluate = compiled(expression, context);
+  if (!asksTime(expression)) timeless.set(expression, evaluate);
+  return evaluate;
+}
+
+/** Whether it calls a function that looks at the time of the search. */
+function asksTime(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'literal':
+    case 'boolean':
+    case 'field':
+      return false;
+    case 'call':
+      return askingTime.has(expression.name) || expression.args.some(asksTime);
+    case 'unary':
+      return asksTime(expression.operand);
+    case 'binary':
+      return asksTime(expression.left) || asksTime(expression.right);
+    case 'in':
+      return asksTime(expression.operand) || expression.list.some(asksTime);
+  }
+}
+
+function compiled(expression: Expression, context: ExpressionContext): Evaluate {
   switch (expression.kind) {
     case 'literal':
     case 'boolean': {
@@ -37,8 +67,8 @@ export function compile(expression: Expression, context: ExpressionContext): Eva
       return compileUnary(expression, context);
     case 'binary':
       return binary(expression.operator, {
-        left: compile(expression.left, context),
-        right: compile(expression.right, context),
+        left: compiled(expression.left, context),
+        right: compiled(expression.right, context),
         error: errorAt(expression.operator, expression.position),
       });
     case 'in':
@@ -61,7 +91,7 @@ function compileCall({ name, args, position }: Of<'call'>, context: ExpressionCo
   }
   const evaluate = called.compile({
     name,
-    args: args.map((arg) => compile(arg, context)),
+    args: args.map((arg) => compiled(arg, context)),
     expressions: args,
     now: context.now,
     error: (message) => new SplError(`The function ${name}() ${message}.`, { position }),
@@ -76,7 +106,7 @@ function once(evaluate: Evaluate): Evaluate {
 }
 
 function compileUnary({ operator, operand, position }: Of<'unary'>, context: ExpressionContext): Evaluate {
-  const inner = compile(operand, context);
+  const inner = compiled(operand, context);
   const error = errorAt(operator, position);
   if (operator === 'not') {
     const holds = condition(inner, error);
@@ -95,8 +125,8 @@ function compileUnary({ operator, operand, position }: Of<'unary'>, context: Exp
 
 function compileIn({ operand, list, position }: Of<'in'>, context: ExpressionContext): Evaluate {
   const error = errorAt('in', position);
-  const value = scalar(compile(operand, context), error);
-  const items = list.map((item) => scalar(compile(item, context), error));
+  const value = scalar(compiled(operand, context), error);
+  const items = list.map((item) => scalar(compiled(item, context), error));
   return (row) => {
     const wanted = value(row);
     if (wanted === null) return null;

@@ -6,6 +6,9 @@ import type { Family } from './call';
 
 const now = takes(0, 0, (call) => () => call.now);
 
+/** The functions that look at the time of the search; all others give the same at any time. */
+export const askingTime: ReadonlySet<string> = new Set(['now', 'time']);
+
 /** Search Reference, "Date and Time functions", in UTC. `time()` is the time of the search too, so that runs can be repeated. */
 export const time: Family = {
   now,

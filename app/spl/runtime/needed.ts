@@ -1,11 +1,11 @@
 import { savedSearch } from '../conf/app';
 import type { AppConf } from '../conf/app';
 import { compile } from '../expressions/compile';
-import { parseExpression, parsePipeline } from '../grammar/parse';
+import { parseExpression } from '../grammar/parse';
 import { expandMacrosOf } from '../macros';
 import type { Pipeline } from '../nodes/pipeline';
 import type { Predicate } from '../nodes/predicate';
-import { syntaxIn } from './plan';
+import { pipelineOf } from './plan';
 import { predicateFields } from './reads';
 import { necessaryTerms } from './terms';
 
@@ -34,7 +34,7 @@ export interface UsedTables {
 export function neededEvents(app: AppConf, name: string): NeededEvents {
   const { search } = savedSearch(app, name);
   const text = expandMacrosOf(app, search, (expression) => compile(parseExpression(expression), { now: 0 })(new Map()));
-  const pipeline = parsePipeline(text, syntaxIn(app));
+  const pipeline = pipelineOf(app, text);
   return { text, terms: termsOf(pipeline), tables: readsOther(pipeline) ? undefined : tablesOf(pipeline) };
 }
 

@@ -3,7 +3,7 @@ import { customCommand } from '../commands/custom';
 import { commandDefinition } from '../conf/app';
 import type { AppConf } from '../conf/app';
 import { SplError } from '../error';
-import type { SyntaxOf } from '../grammar/parse';
+import { parsePipeline, type SyntaxOf } from '../grammar/parse';
 import type { Command, Pipeline } from '../nodes/pipeline';
 import { placeIn } from '../place';
 import { takeBounds } from './bounds';
@@ -20,6 +20,21 @@ export function findCommand(app: AppConf, name: string): CommandDefinition | und
 /** How the arguments of a command are written; undefined for an unknown command. */
 export function syntaxIn(app: AppConf): SyntaxOf {
   return (name) => findCommand(app, name)?.syntax;
+}
+
+/** Searches by their text, of apps by their commands: a saved search is often run many times, and looked at before. */
+const pipelines = new WeakMap<AppConf['commands'], Map<string, Pipeline>>();
+
+/**
+ * Reads a search whose macros are expanded, once for the commands of an app.
+ * @throws SplError for an unknown command or anything that is not understood
+ */
+export function pipelineOf(app: AppConf, text: string): Pipeline {
+  const known = pipelines.get(app.commands) ?? new Map<string, Pipeline>();
+  pipelines.set(app.commands, known);
+  const pipeline = known.get(text) ?? parsePipeline(text, syntaxIn(app));
+  known.set(text, pipeline);
+  return pipeline;
 }
 
 /**

@@ -89,8 +89,8 @@ function importInto(work: string, files: readonly string[], shell: Shell, say: (
     publish(
       folders,
       new Map([
-        [accountsTable, csvOf(accountsTable, after.accounts)],
-        [vendorsTable, csvOf(vendorsTable, after.vendors)],
+        [accountsTable, () => [csvOf(accountsTable, after.accounts)]],
+        [vendorsTable, () => [csvOf(vendorsTable, after.vendors)]],
       ]),
     );
   } finally {

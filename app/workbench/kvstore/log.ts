@@ -63,7 +63,8 @@ export function openLog(file: string): ChangeLog {
           const collection = collections.open(table, fields);
           if (!followed.has(table)) {
             followed.add(table);
-            collection.listen((change) => lines.push(lineOf(table, collection.columns, change)));
+            const lineOf = lineWriter(table, collection.columns);
+            collection.listen((change) => lines.push(lineOf(change)));
           }
           return collection;
         },
@@ -83,8 +84,11 @@ function failed(file: string, error: unknown): UsageError {
   return new UsageError(`${file} cannot be written: ${reasonOf(error)}; name another folder with --work.`);
 }
 
-function lineOf(table: string, columns: readonly string[], change: Change): string {
-  return `${JSON.stringify('put' in change ? { table, columns, ...change } : { table, ...change })}\n`;
+/** Writes changes of a table; what is the same in each line that puts a row is made once. */
+function lineWriter(table: string, columns: readonly string[]): (change: Change) => string {
+  const head = JSON.stringify({ table, columns }).slice(0, -1);
+  return (change) =>
+    'put' in change ? `${head},"put":${JSON.stringify(change.put)}}\n` : `${JSON.stringify({ table, ...change })}\n`;
 }
 
 /** The rows of each table by `_key`, as they are when all changes are made. */

@@ -1,11 +1,13 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppConf } from '../../spl';
 import type { EventFile } from '../files';
 import type { Folders } from '../folders';
+import { writePieces } from '../pieces';
 import { commandEnvironment } from '../program';
 import { reasonOf } from '../reason';
 import type { Shell } from '../shell';
+import type { CsvPieces } from '../tables';
 import { bundleFolder, ensureBundle } from './bundle';
 import { searchesIn } from './searches';
 import type { Searching } from './searching';
@@ -16,8 +18,8 @@ import { viewsIn } from './views';
 export interface Hunted {
   readonly app: AppConf;
   readonly folders: Folders;
-  /** CSV by table name. */
-  readonly tables: ReadonlyMap<string, string>;
+  /** By name. */
+  readonly tables: ReadonlyMap<string, CsvPieces>;
   readonly files: readonly EventFile[];
   /** Which events count; `latest` is exclusive. */
   readonly earliest: number;
@@ -86,7 +88,7 @@ function searchingOf(hunted: Hunted, shell: Shell): Searching {
   const tables = path.join(folders.scratch, 'page');
   mkdirSync(tables);
   cpSync(folders.collections, tables, { recursive: true });
-  for (const [name, csv] of hunted.tables) writeFileSync(path.join(tables, `${name}.csv`), csv);
+  for (const [name, csv] of hunted.tables) writePieces(path.join(tables, `${name}.csv`), csv());
   return {
     app,
     tables,
