@@ -22,7 +22,8 @@ export async function siteOnNothing(tables: ReadonlyMap<string, string> = new Ma
     thread: (workerData: unknown) => new Worker(path.join(project, 'build', 'workbench.js'), { workerData }),
     atExit: () => undefined,
   };
-  const hunted = { app, folders, tables, files: [], earliest: 0, latest: Infinity, first: NaN, last: NaN };
+  const pieces = new Map([...tables].map(([name, csv]) => [name, () => [csv]]));
+  const hunted = { app, folders, tables: pieces, files: [], earliest: 0, latest: Infinity, first: NaN, last: NaN };
   const server = await openPage(hunted, 0, shell, (line) => {
     throw new Error(line);
   });
