@@ -1,4 +1,5 @@
 import './environment';
+import './keyboard';
 import { createRoot } from 'react-dom/client';
 import { Page } from './page';
 

@@ -56,6 +56,7 @@ export interface Response {
 
 export interface Page {
   goto(url: string): Promise<Response | null>;
+  goBack(): Promise<Response | null>;
   url(): string;
   title(): Promise<string>;
   evaluate(expression: string): Promise<unknown>;
@@ -78,6 +79,7 @@ export interface Locator {
   first(): Locator;
   nth(index: number): Locator;
   locator(selector: string): Locator;
+  getByRole(role: string, options?: { readonly name?: string | RegExp; readonly exact?: boolean }): Locator;
   count(): Promise<number>;
   click(options?: { readonly timeout?: number; readonly force?: boolean }): Promise<void>;
   fill(text: string): Promise<void>;

@@ -2,22 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { readCsv } from '../../app/protocol';
 import { scenariosNamed, simulate, writeSimulation } from '../../app/simulator';
 import { project } from '../../scripts/browser/opened';
 import { requireOfDashboards } from '../../scripts/browser/playwright';
-import { numberIn, siteOn, texts, views, type Answered, type Site, type Visit } from './visit';
+import { numberIn, rowsOf, siteOn, texts, views, type Answered, type Site, type Visit } from './visit';
 
 const looks = [
   { width: 1280, theme: 'dark' },
   { width: 1920, theme: 'light' },
 ] as const;
-
-/** Rows of a table that a run kept. */
-function rowsOf(work: string, table: string): Map<string, string>[] {
-  const { columns, rows } = readCsv(readFileSync(path.join(work, `${table}.csv`)));
-  return Array.from(rows, (cells) => new Map(columns.map((column, at) => [column, cells[at] ?? ''])));
-}
 
 for (const where of ['the example set', 'a simulated organisation'] as const) {
   describe(`The views over ${where}`, function () {
@@ -105,7 +98,7 @@ for (const where of ['the example set', 'a simulated organisation'] as const) {
     });
     it('ask nobody but this machine', async () => {
       const { hosts } = await investigated();
-      expect([...hosts]).to.deep.equal([new URL(site.opened.link).host]);
+      expect([...hosts]).to.deep.equal([new URL(site.link).host]);
     });
 
     for (const name of views) {

@@ -1,7 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readCsv } from '../../app/protocol';
 import { startChromium } from '../../scripts/browser/chromium';
-import { openOn, watchSearches, type Opened } from '../../scripts/browser/opened';
+import { openOn, watchSearches } from '../../scripts/browser/opened';
 import { troublesOf } from '../../scripts/browser/pictures';
-import type { Browser, Page, Response } from '../../scripts/browser/playwright';
+import type { Browser, Locator, Page, Response } from '../../scripts/browser/playwright';
 
 export interface Answered {
   readonly spl: string;
@@ -26,13 +29,14 @@ export interface Visit {
 
 export interface Look {
   readonly width?: number;
+  readonly height?: number;
   readonly theme?: 'dark' | 'light';
 }
 
 /** A run with its page, and a browser. */
 export interface Site {
-  readonly opened: Opened;
-  readonly browser: Browser;
+  /** The address with the token in it. */
+  readonly link: string;
   /** @param address what follows the app, such as `crossaccount_overview?form.class=own` */
   readonly visit: (address: string, look?: Look) => Promise<Visit>;
   end(): Promise<void>;
@@ -45,9 +49,8 @@ export async function siteOn(words: readonly string[]): Promise<Site> {
   const opened = await openOn(words);
   const browser = await startChromium();
   return {
-    opened,
-    browser,
-    visit: (address, look) => visit(browser, opened.link, address, look),
+    link: opened.link,
+    visit: visitsOf(browser, opened.link),
     async end() {
       await browser.close();
       await opened.close();
@@ -55,14 +58,19 @@ export async function siteOn(words: readonly string[]): Promise<Site> {
   };
 }
 
+/** How a browser visits a page that is served under a link. */
+export function visitsOf(browser: Browser, link: string): Site['visit'] {
+  return (address, look) => visit(browser, link, address, look);
+}
+
 async function visit(
   browser: Browser,
   link: string,
   address: string,
-  { width = 1600, theme = 'dark' }: Look = {},
+  { width = 1600, height = 1000, theme = 'dark' }: Look = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
-    viewport: { width, height: 1000 },
+    viewport: { width, height },
     reducedMotion: 'reduce',
     locale: 'en-US',
     timezoneId: 'UTC',
@@ -120,4 +128,33 @@ export async function numberIn(page: Page, title: string): Promise<string> {
     .filter((item) => item.querySelector('[data-test="viz-title"]')?.innerText === ${JSON.stringify(title)})
     .map((item) => item.querySelector('[data-test="majorValue"]')?.textContent ?? '')`);
   return texts(found).join();
+}
+
+/** The panel under a title. */
+export function panel(page: Page, title: string): Locator {
+  return page.locator(`[data-test="viz-item"]:has([data-test="viz-title"]:text-is(${JSON.stringify(title)}))`);
+}
+
+/** The cells of the table under a title, row by row. */
+export async function cells(page: Page, title: string): Promise<string[][]> {
+  const found = await page.evaluate(`[...document.querySelectorAll('[data-test="viz-item"]')]
+    .filter((item) => item.querySelector('[data-test="viz-title"]')?.innerText === ${JSON.stringify(title)})
+    .flatMap((item) => [...item.querySelectorAll('tr:has(td[data-test="cell"])')])
+    .map((row) => [...row.querySelectorAll('td[data-test="cell"]')].map((cell) => cell.innerText))`);
+  return Array.isArray(found) ? found.map(texts) : [];
+}
+
+/** Rows of a table that a run kept in its work folder; none before it has any. */
+export function rowsOf(work: string, table: string): Map<string, string>[] {
+  const file = path.join(work, `${table}.csv`);
+  if (!existsSync(file)) return [];
+  const { columns, rows } = readCsv(readFileSync(file));
+  return Array.from(rows, (row) => new Map(columns.map((column, at) => [column, row[at] ?? ''])));
+}
+
+/** The titles of all panels. */
+export async function titles(page: Page): Promise<string[]> {
+  return texts(
+    await page.evaluate(`[...document.querySelectorAll('[data-test="viz-title"]')].map(({ innerText }) => innerText)`),
+  );
 }

@@ -18,7 +18,7 @@ inputs:
     default: '*'
     items: [{ label: All, value: '*' }]
     data: people
-tokens: { chosen: none }
+tokens: { chosen: none, look: some }
 layout:
   width: 1600
   structure:
@@ -32,7 +32,7 @@ const panels = `seen:
   data: seen
   options: { count: 10 }
   click:
-    - set: { chosen: row.who.value }
+    - set: { chosen: row.who.value, look: { value: all } }
     - open: first
       with: { who: $row.who.value$ }
 one:
@@ -129,7 +129,7 @@ describe('a view that is all right', () => {
           options: { queryParameters: { earliest: '$global_time.earliest$', latest: '$global_time.latest$' } },
         },
       },
-      tokens: { default: { chosen: { value: 'none' } } },
+      tokens: { default: { chosen: { value: 'none' }, look: { value: 'some' } } },
     });
   });
 
@@ -138,7 +138,15 @@ describe('a view that is all right', () => {
       visualizations: Record<string, { eventHandlers: unknown }>;
     };
     expect(visualizations.seen!.eventHandlers).to.deep.equal([
-      { type: 'drilldown.setToken', options: { tokens: [{ token: 'chosen', key: 'row.who.value' }] } },
+      {
+        type: 'drilldown.setToken',
+        options: {
+          tokens: [
+            { token: 'chosen', key: 'row.who.value' },
+            { token: 'look', value: 'all' },
+          ],
+        },
+      },
       {
         type: 'drilldown.customUrl',
         options: {
@@ -213,6 +221,11 @@ describe('the static check of a view names', () => {
       'a place beyond the width',
       [['view', 'x: 800', 'x: 801']],
       [`${folder}/view.yml: layout.structure.1: reaches beyond the width of 1600`],
+    ],
+    [
+      'a panel that leads nowhere',
+      [['panels', `  click:\n    - search: '| inputlookup crossaccount_seen where who=$chosen|s$'\n`, '']],
+      [`${folder}/panels.yml: one: leads nowhere: give it a click to what one asks next`],
     ],
     [
       'a view that a click cannot open',

@@ -107,6 +107,16 @@ function checkPanel(view: View, id: string, panel: Panel): Problem[] {
       ),
     ];
   }
+  return [...checkLead(view, id, panel), ...checkOptions(view, id, panel, known)];
+}
+
+/** Every panel leads on, but for texts, which have links of their own. */
+function checkLead(view: View, id: string, { type, click = [] }: Panel): Problem[] {
+  if (click.length > 0 || type === 'splunk.markdown') return [];
+  return [problem(view, 'panels', id, 'leads nowhere: give it a click to what one asks next')];
+}
+
+function checkOptions(view: View, id: string, panel: Panel, known: ReadonlySet<string>): Problem[] {
   return Object.keys(panel.options ?? {})
     .filter((option) => !known.has(option))
     .map((option) =>

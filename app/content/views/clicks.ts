@@ -15,7 +15,10 @@ export interface EventHandler {
 export function eventHandler(click: Click): EventHandler {
   const events = click.events === undefined ? {} : { events: click.events };
   if ('set' in click) {
-    const tokens = Object.entries(click.set).map(([token, key]) => ({ token, key }));
+    const tokens = Object.entries(click.set).map(([token, to]) => ({
+      token,
+      ...(typeof to === 'string' ? { key: to } : to),
+    }));
     return { type: 'drilldown.setToken', options: { tokens, ...events } };
   }
   const url = 'open' in click ? viewAddress(click.open, click.with ?? {}) : searchAddress(click);

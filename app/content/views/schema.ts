@@ -67,7 +67,11 @@ const clickSchema = z.union(
       events,
     }),
     z.strictObject({ search: spl, earliest: sentence.optional(), latest: sentence.optional(), events }),
-    z.strictObject({ set: z.record(id, sentence), events }),
+    z.strictObject({
+      /** Each token becomes what a name of the click holds (`row.x.value`), or a value that is the same each time. */
+      set: z.record(id, z.union([sentence, z.strictObject({ value: sentence })])),
+      events,
+    }),
   ],
   { error: 'must be { open: a view, with }, { search: SPL } or { set: tokens }' },
 );

@@ -52,7 +52,11 @@ export const multivalue: Family = {
   }),
   mvdedup: takes(1, 1, (call) => {
     const list = listAt(call, 0);
-    return (row) => mvOf([...new Map(list(row).map((value) => [asText(value), value])).values()]);
+    return (row) => {
+      const values = list(row);
+      if (values.length < 2) return mvOf(values);
+      return mvOf([...new Map(values.map((value) => [asText(value), value])).values()]);
+    };
   }),
   mvfind: takes(2, 2, (call) => {
     const list = listAt(call, 0);
@@ -90,7 +94,12 @@ export const multivalue: Family = {
   }),
   mvsort: takes(1, 1, (call) => {
     const list = listAt(call, 0);
-    return (row) => mvOf(list(row).toSorted((left, right) => compareText(asText(left), asText(right))));
+    const compare = (left: Scalar, right: Scalar): number => compareText(asText(left), asText(right));
+    return (row) => {
+      const values = list(row);
+      const isSorted = values.every((value, at) => at === 0 || compare(values[at - 1] ?? value, value) <= 0);
+      return mvOf(isSorted ? values : values.toSorted(compare));
+    };
   }),
   mvzip: takes(2, 3, (call) => {
     const lefts = listAt(call, 0);

@@ -10,7 +10,7 @@ import {
 } from '../../protocol';
 import { SplError } from '../error';
 import { setField, setValues } from '../runtime/fields';
-import { asText, valuesOf } from '../value';
+import { asText, isMultivalue } from '../value';
 import type { Row, Value } from '../value';
 
 /** The column by which splunkd puts replies and rows together when it sends selected columns only. */
@@ -31,12 +31,12 @@ export function encodeChunk(rows: readonly Row[], selected: readonly string[] | 
     const multivalues: string[] = [];
     for (const column of columns) {
       const value = row.get(column);
-      if (typeof value === 'string') {
-        texts.push(encodeField(value));
+      if (!isMultivalue(value)) {
+        texts.push(value === undefined ? '' : encodeField(asText(value)));
         multivalues.push('');
         continue;
       }
-      const values = valuesOf(value).map(asText);
+      const values = value.map(asText);
       texts.push(encodeField(joinMultivalue(values)));
       multivalues.push(encodeField(encodeMultivalue(values)));
     }
