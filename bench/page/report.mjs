@@ -76,9 +76,9 @@ function timesOf(visits, source) {
   return { server: median(found.map(({ server }) => server)), page: median(found.map(({ page }) => page)) };
 }
 
-/** How many calls Investigate found; empty for other views. */
+/** How many calls Investigate found, as its panel says; empty for other views. */
 function callsOf([{ searches }]) {
-  const calls = searches.map(({ first }) => first.calls).find((value) => value !== undefined);
+  const calls = searches.find(({ source }) => source === 'numbers')?.first.calls;
   return calls === undefined ? '' : numeral(Number(calls));
 }
 

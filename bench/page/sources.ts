@@ -12,7 +12,7 @@ export function sourcesOf(definition: Definition): Source[] {
   return Object.entries(definition.dataSources).flatMap(([name, { options }]) => {
     const fills = shown
       .filter(([, { dataSources }]) => dataSources?.primary === name)
-      .map(([id, { title }]) => title ?? id);
+      .map(([id, { title = id }]) => (token.test(title) ? id : title));
     const pattern = new RegExp(`^${options.query.split(token).map(escaped).join('[^]*?')}$`);
     return fills.length === 0 ? [] : [{ name, fills, isOf: (spl: string) => pattern.test(spl) }];
   });

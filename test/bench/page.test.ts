@@ -135,17 +135,17 @@ describe('the report of the benchmark of the page', () => {
           {
             painted: 1000,
             drawn: 4000,
-            searches: [search('calls', 1500, 1900, { calls: '1234' }), search('chain', 10, 20)],
+            searches: [search('numbers', 1500, 1900, { calls: '1234' }), search('chain', 10, 20, { calls: '9' })],
           },
           {
             painted: 3100,
             drawn: 4200,
-            searches: [search('calls', 2600, 2700, { calls: '1234' }), search('chain', 10, 20)],
+            searches: [search('numbers', 2600, 2700, { calls: '1234' }), search('chain', 10, 20, { calls: '9' })],
           },
           {
             painted: 3300,
             drawn: 9000,
-            searches: [search('calls', 2100, 2200, { calls: '1234' }), search('chain', 10, 20)],
+            searches: [search('numbers', 2100, 2200, { calls: '1234' }), search('chain', 10, 20, { calls: '9' })],
           },
         ],
       },
@@ -153,11 +153,11 @@ describe('the report of the benchmark of the page', () => {
         view: 'Investigate',
         about: 'role, busiest',
         again: true,
-        visits: [{ painted: 900, drawn: 1000, searches: [search('calls', 1, 2), search('chain', 3, 4)] }],
+        visits: [{ painted: 900, drawn: 1000, searches: [search('numbers', 1, 2), search('chain', 3, 4)] }],
       },
     ],
     panels: [
-      { view: 'Investigate', name: 'calls', fills: ['Calls', 'Denied', 'Score'] },
+      { view: 'Investigate', name: 'numbers', fills: ['Calls', 'Denied', 'Score'] },
       { view: 'Investigate', name: 'chain', fills: ['Chain'] },
     ],
   };

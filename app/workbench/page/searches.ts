@@ -6,7 +6,8 @@ import type { Told, Wish } from './searching';
 export interface Searches {
   /** The answer; `signal` says that nobody waits for it any more. */
   run(asked: Asked, signal: AbortSignal): Promise<Answer>;
-  end(): void;
+  /** Ends the thread; when it has ended it writes nothing any more. */
+  end(): Promise<void>;
 }
 
 interface Running {
@@ -80,6 +81,8 @@ export function searchesIn(worker: Worker): Searches {
       if (!signal.aborted) running.waiting -= 1;
       return answer;
     },
-    end: () => void worker.terminate(),
+    end: async () => {
+      await worker.terminate();
+    },
   };
 }

@@ -69,12 +69,12 @@ export async function openPage(
     return {
       link: server.link,
       close: async () => {
-        searches.end();
+        await searches.end();
         await server.close();
       },
     };
   } catch (error) {
-    searches.end();
+    await searches.end();
     say(
       `The page cannot be served on port ${port} of 127.0.0.1: ${reasonOf(error)}; name another with --port, or none.`,
     );

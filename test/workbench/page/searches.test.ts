@@ -103,7 +103,7 @@ describe('The searches of a page', () => {
   });
   it('end with a sentence when their thread ends', async () => {
     const one = searches.run({ spl: 'x' }, waiting().signal);
-    searches.end();
+    await searches.end();
     const answers = [await one, await searches.run({ spl: 'y' }, waiting().signal)];
     for (const answer of answers) expect(answer).to.have.property('error').that.includes('start the page again');
   });

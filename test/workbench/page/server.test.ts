@@ -41,7 +41,7 @@ describe('The server of the page', () => {
           signal.addEventListener('abort', () => (left += 1));
           return what.spl === 'slow' ? new Promise(() => undefined) : Promise.resolve(found);
         },
-        end: () => undefined,
+        end: () => Promise.resolve(),
       },
     });
     link = new URL(server.link);
