@@ -49,11 +49,12 @@ await run(async () => {
   const { sectionOf, withSection } = await import('../bench/run/section.mjs');
   const { SECTION: sessions } = await import('../bench/run/originreport.mjs');
   const { SECTION: tables } = await import('../bench/tables/report.mjs');
+  const { SECTION: views } = await import('../bench/page/report.mjs');
   const file = path.join(root, 'docs', 'performance.md');
   const before = readFileSync(file, 'utf8');
-  // bench:origin and bench:tables wrote those.
+  // bench:origin, bench:tables and bench:page wrote those.
   const kept = (text, title) => withSection(text, title, sectionOf(before, title));
-  writeFileSync(file, [sessions, tables].reduce(kept, page));
+  writeFileSync(file, [sessions, tables, views].reduce(kept, page));
 });
 
 /** The command alone, on ever more events. */

@@ -19,7 +19,7 @@ export type Facts = Pick<ReadonlyMap<string, FactRow>, 'get' | 'has'>;
 /** Facts by their text `dimension|value`, accounts by their 12 digits. */
 export interface Tables {
   readonly baseline: Facts;
-  readonly dispositions: ReadonlyMap<string, Disposition>;
+  readonly dispositions: Pick<ReadonlyMap<string, Disposition>, 'get' | 'size'>;
   readonly accounts: ReadonlyMap<string, ListedAccount>;
   /** The vendor's name. */
   readonly vendors: ReadonlyMap<string, string>;

@@ -39,7 +39,10 @@ export type Column = (typeof COLUMNS)[number];
 
 export type Value = string | readonly string[];
 
-const POSITIONS: ReadonlyMap<Column, number> = new Map(COLUMNS.map((column, position) => [column, position]));
+/** Where each column's value stands. */
+export const AT = Object.fromEntries(COLUMNS.map((column, position) => [column, position])) as Readonly<
+  Record<Column, number>
+>;
 
 /** The values of one row; a list is a multivalue. Used again for each row. */
 export class Values {
@@ -51,7 +54,8 @@ export class Values {
     this.list.fill('');
   }
 
-  set(column: Column, value: Value): void {
-    this.list[POSITIONS.get(column) ?? this.list.length] = value;
+  /** @param position - one of {@link AT} */
+  set(position: number, value: Value): void {
+    this.list[position] = value;
   }
 }

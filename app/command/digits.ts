@@ -8,7 +8,8 @@ const COMMA = 0x2c;
 const MOST_DIGITS = 12;
 /** Day numbers have five digits until the year 2243. */
 const MOST_DAY_DIGITS = 5;
-const MOST_DAYS = 8;
+/** Days that a fact lists. */
+export const MOST_DAYS = 8;
 
 /** Behind the digits that begin at `start`, `end` at most; `start` where there is none. */
 export function digitsEnd(bytes: Buffer, start: number, end: number): number {
@@ -49,4 +50,15 @@ export function isDays(bytes: Buffer, start: number, end: number): boolean {
     from = stop + 1;
   }
   return start === end;
+}
+
+/** The numbers between commas that {@link isDays} found to be days. */
+export function daysIn(bytes: Buffer, start: number, end: number): number[] {
+  const days: number[] = [];
+  for (let from = start; from < end;) {
+    const stop = digitsEnd(bytes, from, end);
+    days.push(numberIn(bytes, from, stop));
+    from = stop + 1;
+  }
+  return days;
 }

@@ -2,20 +2,20 @@
  * The baseline as bytes. As objects a million facts take 400 MB and seconds to make; here each fact is a few bytes on a shelf, and a
  * hash table tells where. What a fact's row says is read when it is asked for.
  *
- *     shelf   ... | 2 lengths, 4 bytes | dimension|value | zeros | first_seen,last_seen,days | zeros | ...
- *                 ^ where the hash table points                   ^ here too a word of four bytes begins
+ *     shelf   ... | length of the text, count of days | dimension|value | zeros | first_seen | last_seen | day | day | ...
+ *                 ^ where the hash table points       ^ four bytes on           ^ eight bytes each       ^ four bytes each
  *
  * Texts are hashed and compared word by word; zeros fill the last one.
  */
 import { merge } from '../baseline';
 import type { FactRow, Facts } from '../baseline';
-import { digitsEnd, isDays, isNumber, numberIn } from './digits';
+import { daysIn, digitsEnd, isDays, isNumber, MOST_DAYS, numberIn } from './digits';
 
-const COMMA = 0x2c;
 const BAR = 0x7c;
 const QUOTE = 0x22;
 const ASCII = 0x80;
 const WORD = 4;
+const DOUBLE = 8;
 
 /** Bytes. A fact does not reach from one shelf to the next. */
 const SHELF = 1024 * 1024;
@@ -23,17 +23,17 @@ const SHELF = 1024 * 1024;
 const MOST_SHELVES = 2 ** 31 / SHELF - 1;
 const HEAD = WORD;
 const LONGEST_TEXT = 0xffff;
-const LONGEST_REST = 0xff;
-/** Bytes of a fact that are not of its cells: lengths, the marks between cells, zeros. */
-const MOST_EXTRA = HEAD + 4 + 2 * WORD;
+/** Bytes of a fact beside its cells as they come: the head, the marks between cells, zeros, and its numbers. */
+const MOST_EXTRA = HEAD + 4 + WORD + 3 * DOUBLE + MOST_DAYS * WORD;
 
 /** The columns of a fact's row, in the order in which their cells are handed in. */
 export const FACT_COLUMNS = ['dimension', 'value', 'first_seen', 'last_seen', 'days'] as const;
 
-/** The same memory as bytes and as words. */
+/** The same memory as bytes, as words and as doubles. */
 class Shelf {
   readonly bytes = Buffer.allocUnsafeSlow(SHELF);
   readonly words = new Int32Array(this.bytes.buffer);
+  readonly doubles = new Float64Array(this.bytes.buffer);
 }
 
 /** The facts of the baseline by their text, packed: a million of them in some two hundred megabytes. */
@@ -118,11 +118,10 @@ export class FactStore implements Facts {
 
   /** Takes the row whose cells lie in the free part of the shelf, if it is plain. */
   #add(shelf: Shelf, bar: number, textEnd: number, firstEnd: number, lastEnd: number, end: number): boolean {
-    const { bytes, words } = shelf;
+    const { bytes, words, doubles } = shelf;
     const start = this.#free + HEAD;
     const rest = wordEnd(textEnd);
     const isPlain =
-      end - rest <= LONGEST_REST &&
       isName(bytes, start, bar) &&
       isName(bytes, bar + 1, textEnd) &&
       hasAccount(bytes, start, bar, textEnd) &&
@@ -131,15 +130,19 @@ export class FactStore implements Facts {
       isDays(bytes, lastEnd + 1, end);
     if (!isPlain) return false;
     bytes[bar] = BAR;
-    bytes[firstEnd] = COMMA;
-    bytes[lastEnd] = COMMA;
-    bytes.writeUInt16LE(textEnd - start, this.#free);
-    bytes[this.#free + 2] = end - rest;
+    const first = secondsIn(bytes, rest, firstEnd);
+    const last = secondsIn(bytes, firstEnd + 1, lastEnd);
+    const days = daysIn(bytes, lastEnd + 1, end);
+    const numbers = doubleEnd(textEnd);
+    doubles[numbers / DOUBLE] = first;
+    doubles[numbers / DOUBLE + 1] = last;
+    words.set(days, numbers / WORD + 4);
+    words[this.#free / WORD] = (days.length << 16) | (textEnd - start);
     const at = (this.#shelves.length - 1) * SHELF + this.#free;
     const hash = this.#hash(words, start, textEnd - start);
     const earlier = this.#find(words, start, textEnd - start, hash);
     if (earlier === -1) {
-      this.#free = wordEnd(end);
+      this.#free = numbers + 2 * DOUBLE + days.length * WORD;
       this.#count += 1;
       if (this.#count * 4 > this.#buckets.length) this.#spread();
       this.#place(at, hash);
@@ -183,23 +186,14 @@ export class FactStore implements Facts {
   }
 
   #row(at: number): FactRow {
-    const { bytes } = this.#shelf(at);
+    const { words, doubles } = this.#shelf(at);
     const offset = at % SHELF;
-    const start = wordEnd(offset + HEAD + bytes.readUInt16LE(offset));
-    const end = start + (bytes[offset + 2] ?? 0);
-    const firstEnd = commaFrom(bytes, start);
-    const lastEnd = commaFrom(bytes, firstEnd + 1);
+    const head = words[offset / WORD] ?? 0;
+    const numbers = doubleEnd(offset + HEAD + (head & LONGEST_TEXT));
     const days: number[] = [];
-    for (let from = lastEnd + 1; from < end;) {
-      const stop = digitsEnd(bytes, from, end);
-      days.push(numberIn(bytes, from, stop));
-      from = stop + 1;
-    }
-    return {
-      first_seen: secondsIn(bytes, start, firstEnd),
-      last_seen: secondsIn(bytes, firstEnd + 1, lastEnd),
-      days,
-    };
+    const first = numbers / WORD + 4;
+    for (let day = first; day < first + (head >>> 16); day += 1) days.push(words[day] ?? 0);
+    return { first_seen: doubles[numbers / DOUBLE] ?? 0, last_seen: doubles[numbers / DOUBLE + 1] ?? 0, days };
   }
 
   /** MurmurHash3 (32 bits) of a text whose words begin at the byte `start`. */
@@ -218,9 +212,9 @@ export class FactStore implements Facts {
   }
 
   #isText(at: number, others: Int32Array, start: number, length: number): boolean {
-    const { bytes, words } = this.#shelf(at);
+    const { words } = this.#shelf(at);
     const offset = at % SHELF;
-    if (length !== bytes.readUInt16LE(offset)) return false;
+    if (length !== ((words[offset / WORD] ?? 0) & LONGEST_TEXT)) return false;
     const first = (offset + HEAD) / WORD;
     const other = start / WORD;
     const count = wordEnd(length) / WORD;
@@ -249,17 +243,16 @@ function wordEnd(end: number): number {
   return (end + WORD - 1) & -WORD;
 }
 
+/** The first place from this byte on where a double may stand. */
+function doubleEnd(end: number): number {
+  return (end + DOUBLE - 1) & -DOUBLE;
+}
+
 /** Fills the word that the bytes before `end` leave open, and gives its end. */
 function filled(bytes: Buffer, end: number): number {
   const last = wordEnd(end);
   for (let at = end; at < last; at += 1) bytes[at] = 0;
   return last;
-}
-
-function commaFrom(bytes: Buffer, start: number): number {
-  let at = start;
-  while (bytes[at] !== COMMA) at += 1;
-  return at;
 }
 
 /** ASCII without quotes, and not empty. */

@@ -3,6 +3,7 @@ import { extractLinked, isUnreadable } from '../cloudtrail';
 import type { LinkedAccess, Unreadable } from '../cloudtrail';
 import { Follower, LATE, originOf, shownPrincipals } from '../origin';
 import type { Report, Row } from '../protocol';
+import { AT } from './columns';
 import type { Values } from './columns';
 import { parseTime } from './time';
 
@@ -59,9 +60,9 @@ export class OriginReader {
   setOrigin({ read, at }: RowRead, values: Values): void {
     if (isUnreadable(read) || at === undefined) return;
     const path = this.#follower.follow(read.access, read.link, at);
-    values.set('xa_origin', originOf(path));
-    values.set('xa_chain', shownPrincipals(path));
-    values.set('xa_chain_depth', path.principals.length === 0 ? '' : String(path.depth));
+    values.set(AT.xa_origin, originOf(path));
+    values.set(AT.xa_chain, shownPrincipals(path));
+    values.set(AT.xa_chain_depth, path.principals.length === 0 ? '' : String(path.depth));
   }
 
   /** False at the end of the chunk. */

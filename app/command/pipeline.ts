@@ -15,6 +15,7 @@ import type { ClassOf, Judgement, Tables } from '../baseline';
 import { isUnreadable, remembered } from '../cloudtrail';
 import type { Access, Unreadable } from '../cloudtrail';
 import type { Report, Row } from '../protocol';
+import { AT } from './columns';
 import type { Values } from './columns';
 import type { Options } from './options';
 import { parseTime } from './time';
@@ -33,26 +34,26 @@ export function enricher(options: Options, known: Tables | undefined, report: Re
   const classesIn = classifier();
   return (row, access, values) => {
     if (isUnreadable(access)) {
-      values.set('xa_error', access.error);
+      values.set(AT.xa_error, access.error);
       return;
     }
     const compared = comparedOf(access);
     setExtracted(values, access);
-    if (options.facts) values.set('xa_facts', factTexts(access, compared));
+    if (options.facts) values.set(AT.xa_facts, factTexts(access, compared));
     const trust = readRoleTrust(access);
     if (tablesAt === undefined) {
-      if (trust !== undefined) values.set('xa_trust', xaTrust(access, trust, undefined));
+      if (trust !== undefined) values.set(AT.xa_trust, xaTrust(access, trust, undefined));
       return;
     }
 
     const seconds = parseTime(row.text('_time'));
     const tables = tablesAt(seconds);
     const classOf = classesIn(tables);
-    if (trust !== undefined) values.set('xa_trust', xaTrust(access, trust, classOf));
+    if (trust !== undefined) values.set(AT.xa_trust, xaTrust(access, trust, classOf));
     const parties = partiesOf(access, tables, classOf);
-    values.set('xa_caller_class', parties.callerClass);
-    values.set('xa_target_class', parties.targetClass);
-    values.set('xa_vendor', parties.vendor);
+    values.set(AT.xa_caller_class, parties.callerClass);
+    values.set(AT.xa_target_class, parties.targetClass);
+    values.set(AT.xa_vendor, parties.vendor);
     if (!isJudged(access)) return;
     if (seconds === undefined) {
       report('WARN', 'Rows whose _time is no time were not judged: keep _time as it is before crossaccount.');
@@ -61,8 +62,8 @@ export function enricher(options: Options, known: Tables | undefined, report: Re
     const judgement = judge(access, seconds, tables, options, compared, parties);
     setJudged(values, judgement);
     const { score: points, reasons } = score(access, judgement, tables, trust);
-    values.set('xa_score', numeral(points));
-    values.set('xa_reasons', reasons);
+    values.set(AT.xa_score, numeral(points));
+    values.set(AT.xa_reasons, reasons);
   };
 }
 
@@ -78,31 +79,31 @@ function classifier(): (tables: Tables) => ClassOf {
 }
 
 function setExtracted(values: Values, access: Access): void {
-  values.set('xa_action', access.action);
-  values.set('xa_delegate', access.delegate);
-  values.set('xa_outcome', access.outcome);
-  values.set('xa_caller', access.caller);
-  values.set('xa_caller_type', access.callerType);
-  values.set('xa_caller_account', access.callerAccount);
-  values.set('xa_target_account', access.targetAccount);
-  values.set('xa_target', access.target);
-  values.set('xa_session', access.session);
-  values.set('xa_access_key', access.accessKey);
-  values.set('xa_issued_key', access.issuedKey);
-  values.set('xa_relation', access.relation);
-  values.set('xa_view', access.view);
-  values.set('xa_recipient', access.recipient);
-  values.set('xa_event', access.event);
-  values.set('xa_network', access.network);
-  values.set('xa_agent', access.agent);
+  values.set(AT.xa_action, access.action);
+  values.set(AT.xa_delegate, access.delegate);
+  values.set(AT.xa_outcome, access.outcome);
+  values.set(AT.xa_caller, access.caller);
+  values.set(AT.xa_caller_type, access.callerType);
+  values.set(AT.xa_caller_account, access.callerAccount);
+  values.set(AT.xa_target_account, access.targetAccount);
+  values.set(AT.xa_target, access.target);
+  values.set(AT.xa_session, access.session);
+  values.set(AT.xa_access_key, access.accessKey);
+  values.set(AT.xa_issued_key, access.issuedKey);
+  values.set(AT.xa_relation, access.relation);
+  values.set(AT.xa_view, access.view);
+  values.set(AT.xa_recipient, access.recipient);
+  values.set(AT.xa_event, access.event);
+  values.set(AT.xa_network, access.network);
+  values.set(AT.xa_agent, access.agent);
 }
 
 function setJudged(values: Values, judgement: Judgement): void {
-  values.set('xa_status', judgement.status);
-  values.set('xa_new', judgement.isNew);
-  values.set('xa_first_seen', numeral(judgement.firstSeen));
-  values.set('xa_last_seen', numeral(judgement.lastSeen));
-  values.set('xa_days_seen', judgement.daysSeen === 0 ? '' : numeral(judgement.daysSeen));
+  values.set(AT.xa_status, judgement.status);
+  values.set(AT.xa_new, judgement.isNew);
+  values.set(AT.xa_first_seen, numeral(judgement.firstSeen));
+  values.set(AT.xa_last_seen, numeral(judgement.lastSeen));
+  values.set(AT.xa_days_seen, judgement.daysSeen === 0 ? '' : numeral(judgement.daysSeen));
 }
 
 function numeral(value: number | undefined): string {

@@ -3,7 +3,7 @@ import type { Tables } from '../baseline';
 import { extract, isUnreadable, walkAhead } from '../cloudtrail';
 import type { FieldScan, Report, Row, RowProcessor } from '../protocol';
 import type { Splunkd } from '../splunk';
-import { Values } from './columns';
+import { AT, Values } from './columns';
 import type { Value } from './columns';
 import type { Options } from './options';
 import { OriginReader } from './origin';
@@ -107,5 +107,5 @@ function setFault(values: Values, error: unknown, report: Report): void {
   const reason = error instanceof Error ? error.message : String(error);
   report('WARN', "crossaccount failed on some records; xa_error says why. Please report one to the app's maintainers.");
   values.clear();
-  values.set('xa_error', `The record could not be enriched: ${reason}.`);
+  values.set(AT.xa_error, `The record could not be enriched: ${reason}.`);
 }

@@ -5,6 +5,7 @@ import { NO_TABLES, readAccounts, readDispositions, readVendors, TableError } fr
 import type { Facts, TableRows, Tables } from '../baseline';
 import { CommandError, CsvError, readCsv } from '../protocol';
 import { piecesOf, readFacts } from './facttable';
+import { SeldomMap } from './seldom';
 
 /**
  * Reads the four tables of judging from `<folder>/<table>.csv`. A file that does not exist is an empty table: on the first day
@@ -14,7 +15,7 @@ import { piecesOf, readFacts } from './facttable';
 export function readTables(folder: string): Tables {
   return {
     baseline: readTable(folder, 'crossaccount_baseline', readFactFile, NO_TABLES.baseline),
-    dispositions: readTable(folder, 'crossaccount_dispositions', textIn(readDispositions), NO_TABLES.dispositions),
+    dispositions: readTable(folder, 'crossaccount_dispositions', readDecisions, NO_TABLES.dispositions),
     accounts: readTable(folder, 'crossaccount_accounts', textIn(readAccounts), NO_TABLES.accounts),
     vendors: readTable(folder, 'crossaccount_vendors', textIn(readVendors), NO_TABLES.vendors),
   };
@@ -35,6 +36,10 @@ function readTable<Table>(folder: string, table: string, read: (file: string) =>
 
 function readFactFile(file: string): Facts {
   return readFacts(() => piecesOf(file));
+}
+
+function readDecisions(file: string): Tables['dispositions'] {
+  return new SeldomMap(textIn(readDispositions)(file));
 }
 
 function textIn<Table>(read: (rows: TableRows) => Table): (file: string) => Table {

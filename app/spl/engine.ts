@@ -121,9 +121,20 @@ export function createEngine(parts: EngineParts): Engine {
     return search;
   };
 
+  /** What the same text expands to, where it is the same at any time. */
+  const expanded = new Map<string, string>();
   const textOf = (spl: string, now: number, tokens: Tokens): string => {
-    const evaluate = (expression: string): Result => compile(parseExpression(expression), { now })(new Map());
-    return expandMacrosOf(app, substituted(spl, tokens), evaluate);
+    const given = substituted(spl, tokens);
+    const known = expanded.get(given);
+    if (known !== undefined) return known;
+    const asked = { time: false };
+    const evaluate = (expression: string): Result => {
+      asked.time = true;
+      return compile(parseExpression(expression), { now })(new Map());
+    };
+    const text = expandMacrosOf(app, given, evaluate);
+    if (!asked.time) expanded.set(given, text);
+    return text;
   };
 
   const start = (spl: string, now: number, bounds: Bounds, tokens: Tokens, name?: string): Rows => {

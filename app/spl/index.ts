@@ -11,6 +11,7 @@ export type { Predicate } from './nodes/predicate';
 export { keptProcesses } from './process/kept';
 export type { KeptProcesses } from './process/kept';
 export { neededEvents } from './runtime/needed';
+export type { UsedTables } from './runtime/needed';
 export type { NeededEvents } from './runtime/needed';
 export { anyOf, termsText } from './runtime/terms';
 export { eventsInMemory } from './runtime/source';

@@ -32,6 +32,10 @@ export class BaselineLayers {
   /** The learned layer as it was read last. */
   #read = new FactShelf();
   #handedKeys: ReadonlyMap<string, string> | undefined;
+  /** The keys of facts that were read: to have them is cheaper than to hash the fact again. */
+  readonly #keys = new Map<string, string>();
+  /** Where the columns of the learned layer are that make a fact. */
+  readonly #places: readonly number[];
 
   /**
    * @param learned the run's own collection `crossaccount_baseline`
@@ -41,13 +45,24 @@ export class BaselineLayers {
     this.#idleDays = idleDays;
     this.#handed = new FactShelf(handed);
     this.#learned = learned;
+    this.#places = ['dimension', 'value', 'first_seen', 'last_seen', 'days'].map((name) =>
+      learned.columns.indexOf(name),
+    );
     this.#readFrom(learned.rows());
   }
 
   /** Forgets, in both layers, what was last seen more than the idle days before `now` (epoch seconds). */
   public age(now: number): void {
     this.#handed.forget(now, this.#idleDays);
-    for (const fact of this.#facts().forget(now, this.#idleDays)) this.#learned.remove(factKey(fact));
+    for (const fact of this.#facts().forget(now, this.#idleDays)) {
+      this.#learned.remove(this.#keyOf(fact));
+      this.#keys.delete(fact);
+    }
+  }
+
+  /** The same in what was handed in alone, where another has seen to the learned layer. */
+  public ageHanded(now: number): void {
+    this.#handed.forget(now, this.#idleDays);
   }
 
   /** What the judge sees: both layers as one. */
@@ -82,20 +97,20 @@ export class BaselineLayers {
     const wanted = new Set([...asked, ...this.#handed.coverage(), ...this.#facts().coverage()]);
     return [...wanted].flatMap((fact) => {
       const row = this.#merged(fact);
-      return row === undefined ? [] : [cellsOf(fact, row, baselineColumns)];
+      return row === undefined ? [] : [cellsOf(fact, row, baselineColumns, this.#keyOf(fact))];
     });
+  }
+
+  #keyOf(fact: string): string {
+    return this.#keys.get(fact) ?? factKey(fact);
   }
 
   /** Both layers as the collection in which searches look facts up; as it is now, so to be had anew when something was learned. */
   public seen(): Collection {
     return new SeenBaseline(
       this.#learned.columns,
-      (key) => {
-        const fact = this.#factOf(key);
-        const row = fact === undefined ? undefined : this.#merged(fact);
-        return fact === undefined || row === undefined ? undefined : cellsOf(fact, row, this.#learned.columns);
-      },
-      () => this.merged(),
+      (key) => this.#rowAt(key),
+      () => this.#allRows(),
     );
   }
 
@@ -104,16 +119,26 @@ export class BaselineLayers {
     return one === undefined || other === undefined ? (one ?? other) : merge(one, other);
   }
 
-  #factOf(key: string): string | undefined {
-    const learned = this.#learned.get(key);
-    if (learned !== undefined) {
-      const [dimension = '', value = ''] = ['dimension', 'value'].map(
-        (name) => learned[this.#learned.columns.indexOf(name)],
-      );
-      return `${dimension}|${value}`;
-    }
+  /** The row of a key, from the learned layer as it is: few are looked up, so it is not read for that. */
+  #rowAt(key: string): string[] | undefined {
+    const cells = this.#learned.get(key);
+    if (cells !== undefined) return this.#seenRow(this.#factIn(cells));
     this.#handedKeys ??= new Map(Array.from(this.#handed.facts().keys(), (fact) => [factKey(fact), fact]));
-    return this.#handedKeys.get(key);
+    const fact = this.#handedKeys.get(key);
+    const row = fact === undefined ? undefined : this.#handed.get(fact);
+    return fact === undefined || row === undefined ? undefined : cellsOf(fact, row, this.#learned.columns);
+  }
+
+  *#allRows(): Generator<string[], void, undefined> {
+    for (const [fact, row] of this.#handed.facts()) {
+      if (this.#learned.get(factKey(fact)) === undefined) yield cellsOf(fact, row, this.#learned.columns);
+    }
+    for (const cells of this.#learned.rows()) yield this.#seenRow(this.#factIn(cells));
+  }
+
+  #seenRow({ fact, row }: { readonly fact: string; readonly row: FactRow }): string[] {
+    const handed = this.#handed.get(fact);
+    return cellsOf(fact, handed === undefined ? row : merge(handed, row), this.#learned.columns);
   }
 
   /** The learned layer, with what searches have changed since it was read. */
@@ -127,16 +152,25 @@ export class BaselineLayers {
   }
 
   #readFrom(rows: Iterable<readonly string[]>): void {
-    const columns = baselineColumns.map((name) => this.#learned.columns.indexOf(name));
     for (const cells of rows) {
-      const [, dimension = '', value = '', first = '', last = '', days = ''] = columns.map((at) => cells[at] ?? '');
-      const read = parseDays(days);
-      if (read === undefined) {
-        throw new SplError(`A baseline search wrote days ${JSON.stringify(days)}, which are no day numbers.`);
-      }
-      this.#read.put(`${dimension}|${value}`, { first_seen: Number(first), last_seen: Number(last), days: read });
+      const { fact, row } = this.#factIn(cells);
+      this.#read.put(fact, row);
+      this.#keys.set(fact, cells[this.#learned.columns.indexOf('_key')] ?? factKey(fact));
     }
     this.#learned.saved();
+  }
+
+  /** The fact of a row of the learned layer. */
+  #factIn(cells: readonly string[]): { fact: string; row: FactRow } {
+    const [dimension, value, first, last, days] = this.#places.map((at) => cells[at] ?? '');
+    const read = parseDays(days ?? '');
+    if (read === undefined) {
+      throw new SplError(`A baseline search wrote days ${JSON.stringify(days)}, which are no day numbers.`);
+    }
+    return {
+      fact: `${dimension ?? ''}|${value ?? ''}`,
+      row: { first_seen: Number(first), last_seen: Number(last), days: read },
+    };
   }
 }
 
@@ -151,12 +185,12 @@ function* rowsIn(merged: Facts, factByKey: ReadonlyMap<string, string>): Generat
 
 class SeenBaseline extends Collection {
   readonly #find: (key: string) => readonly string[] | undefined;
-  readonly #all: () => Facts;
+  readonly #all: () => Generator<readonly string[], void, undefined>;
 
   public constructor(
     columns: readonly string[],
     find: (key: string) => readonly string[] | undefined,
-    all: () => Facts,
+    all: () => Generator<readonly string[], void, undefined>,
   ) {
     super(baselineTable, columns);
     this.#find = find;
@@ -167,22 +201,33 @@ class SeenBaseline extends Collection {
     return this.#find(key);
   }
 
-  public override *rows(): Generator<readonly string[], void, undefined> {
-    for (const [fact, row] of this.#all()) yield cellsOf(fact, row, this.columns);
+  public override rows(): Generator<readonly string[], void, undefined> {
+    return this.#all();
   }
 }
 
 /** The cells of a fact's row in the order of `columns`. */
-export function cellsOf(fact: string, row: FactRow, columns: readonly string[]): string[] {
+export function cellsOf(fact: string, row: FactRow, columns: readonly string[], key = factKey(fact)): string[] {
   const bar = fact.indexOf('|');
-  const cells = new Map([
-    ['_key', factKey(fact)],
-    ['dimension', fact.slice(0, bar)],
-    ['value', fact.slice(bar + 1)],
-    ['first_seen', String(row.first_seen)],
-    ['last_seen', String(row.last_seen)],
-    ['days', formatDays(row.days)],
-    ['schema', '1'],
-  ]);
-  return columns.map((name) => cells.get(name) ?? '');
+  const cellIn = (column: string): string => {
+    switch (column) {
+      case '_key':
+        return key;
+      case 'dimension':
+        return fact.slice(0, bar);
+      case 'value':
+        return fact.slice(bar + 1);
+      case 'first_seen':
+        return String(row.first_seen);
+      case 'last_seen':
+        return String(row.last_seen);
+      case 'days':
+        return formatDays(row.days);
+      case 'schema':
+        return '1';
+      default:
+        return '';
+    }
+  };
+  return columns.map(cellIn);
 }

@@ -112,12 +112,16 @@ async function replayDays(
     handed: parts.handed.baseline,
     environment,
   };
-  // A thread has tables of its own, whose changes the log does not hear.
-  const thread = log === undefined && learnsApart(app, detections) ? parts.thread : undefined;
+  const thread = parts.thread !== undefined && learnsApart(app, detections) ? parts.thread : undefined;
   const learner =
     thread === undefined
       ? learnerOf(lessons, { collections, factsAsked, warn, engineOf })
-      : learnerIn(thread({ kind: 'learn', lessons }), warn);
+      : learnerIn(
+          thread({ kind: 'learn', lessons }),
+          lessons,
+          collections.open(baselineTable, columnsOf(app, baselineTable)),
+          warn,
+        );
 
   let seen: Collection | undefined;
   const hunted: Collections = {

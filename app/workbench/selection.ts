@@ -1,6 +1,7 @@
-import { anyOf, mostMarks, neededEvents, termsText, type AppConf, type Predicate } from '../spl';
+import { anyOf, mostMarks, neededEvents, termsText, type AppConf, type Predicate, type UsedTables } from '../spl';
 import { isContentWithWitnesses } from './coverage';
 import { coverageSearches, learningSearch, recorderOf, rememberingSearches } from './detections';
+import { baselineTable } from './layers';
 
 /**
  * The terms without any of which a record matters to no search of a replay, as an index would know them; all records among them
@@ -25,15 +26,27 @@ export function termsOfJudging(app: AppConf, detections: readonly string[]): Pre
 }
 
 /**
- * Whether the searches that learn facts share no table with those that hunt, but for what the command is shown: then they may run ahead.
+ * Whether the searches that learn facts share no table with those that hunt, but for the baseline, which these may read as it stood
+ * before each day: then learning may run ahead.
  * @throws SplError when a search cannot be read
  */
 export function learnsApart(app: AppConf, detections: readonly string[]): boolean {
-  const tablesOf = (names: readonly string[]): Set<string> | undefined => {
-    const sets = names.map((name) => neededEvents(app, name).tables);
-    return sets.includes(undefined) ? undefined : new Set(sets.flatMap((tables) => [...(tables ?? [])]));
-  };
-  const learning = tablesOf([...coverageSearches, learningSearch]);
-  const hunting = tablesOf([...rememberingSearches, ...detections.map(recorderOf)]);
-  return learning !== undefined && hunting !== undefined && ![...hunting].some((table) => learning.has(table));
+  const learning = tablesOf(app, [...coverageSearches, learningSearch]);
+  const hunting = tablesOf(app, [...rememberingSearches, ...detections.map(recorderOf)]);
+  if (learning === undefined || hunting === undefined) return false;
+  return [...hunting.all].every(
+    (table) => !learning.all.has(table) || (table === baselineTable && !hunting.written.has(table)),
+  );
+}
+
+/** The tables of searches; undefined where they cannot be told. */
+function tablesOf(app: AppConf, names: readonly string[]): UsedTables | undefined {
+  const tables = { all: new Set<string>(), written: new Set<string>() };
+  for (const name of names) {
+    const needed = neededEvents(app, name);
+    if (needed.tables === undefined) return undefined;
+    for (const table of needed.tables.all) tables.all.add(table);
+    for (const table of needed.tables.written) tables.written.add(table);
+  }
+  return tables;
 }

@@ -140,6 +140,11 @@ export class Spool {
     return this.#days.get(day)?.count ?? 0;
   }
 
+  /** How many bytes they take. */
+  public bytes(day: number): number {
+    return this.#days.get(day)?.bytes ?? 0;
+  }
+
   /** What marks of events say of these terms; undefined where nothing. */
   public markOf(terms: Predicate): number | undefined {
     return this.#marks.get(termsText(terms));

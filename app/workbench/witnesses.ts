@@ -1,5 +1,5 @@
 import type { EventSource } from '../spl';
-import { eventsOf } from './events';
+import { chosenEventsOf } from './events';
 import type { SpooledEvent } from './frame';
 import { accountOf, plainHead, RecordLeap, type RecordHead } from './leap';
 import type { Spool } from './spool';
@@ -61,7 +61,7 @@ function shown({ bytes, length, time }: Witness): { bytes: Buffer; time: number 
 
 /** The witnesses of all files, thinned out to those of all files together. A scan must begin at the last day. */
 export function witnessesOf(spool: Spool, sources: readonly string[]): EventSource {
-  return { scan: (range) => eventsOf(spool, sources, thinning()).scan(range) };
+  return { scan: (range) => chosenEventsOf(spool, sources, thinning()).scan(range) };
 }
 
 /** Chooses among the events of a day, newest first; days must come newest first too. */

@@ -27,6 +27,7 @@ export interface ContextOptions {
 
 export interface Context {
   newPage(): Promise<Page>;
+  addInitScript(script: { readonly content: string }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,6 +36,14 @@ export interface Request {
   method(): string;
   postData(): string | null;
   failure(): { readonly errorText: string } | null;
+  response(): Promise<Response | null>;
+  /** Milliseconds: `startTime` since the epoch, all others since then. */
+  timing(): {
+    readonly startTime: number;
+    readonly requestStart: number;
+    readonly responseStart: number;
+    readonly responseEnd: number;
+  };
 }
 
 export interface Response {

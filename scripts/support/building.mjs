@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compileContent } from './content.mjs';
+import { compileCore, coreFile, coreSources } from './core.mjs';
 import { digest, filesBelow } from './inputs.mjs';
 import { holding } from './lock.mjs';
 import { appFolder, appId, buildFolder, projectVersion, root, SetupError } from './project.mjs';
@@ -18,7 +19,7 @@ export const modulesFile = path.join(buildFolder, 'crossaccount.modules.json');
 const bundles = ['crossaccount.bundle.js', 'crossaccount.modules.json', 'workbench.js'];
 
 /**
- * Makes `build/` right: bundles, then the unpacked app. Each half is left alone while nothing that it is made from has
+ * Makes `build/` right: the walker's core, the bundles, then the unpacked app. Each part is left alone while nothing that it is made from has
  * changed, so that a second call costs a few milliseconds.
  * @returns {Promise<boolean>} whether anything was built
  * @throws {SetupError} naming what is wrong and where
@@ -30,6 +31,7 @@ export function ensureBuild() {
 async function build() {
   // The repository's package.json says "module"; what is built here is CommonJS, as it must be where no package.json is.
   writeIfOther(path.join(buildFolder, 'package.json'), '{ "type": "commonjs" }\n');
+  await unlessFresh('core', coreSources, [path.relative(buildFolder, coreFile)], compileCore);
   const bundled = await unlessFresh('bundles', sources, bundles, bundle);
   const assembled = await unlessFresh(
     'app',

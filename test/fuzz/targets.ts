@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readAccounts, readBaseline, readDispositions, readVendors, TableError } from '../../app/baseline';
-import { extract, extractLinked, isUnreadable } from '../../app/cloudtrail';
+import { extract, extractLinked, isUnreadable, walkAhead } from '../../app/cloudtrail';
+import type { Access, Unreadable } from '../../app/cloudtrail';
 import { COLUMNS } from '../../app/command';
 import { Follower } from '../../app/origin';
 import type { Command } from '../../app/protocol';
@@ -120,6 +121,17 @@ const process = (crossaccount({ args: ['facts=true', 'baseline=csv'], rawArgs: [
 
 const follower = new Follower(100);
 
+/** What is read of a record that is walked while its row is cut into fields, with rows before and behind it. */
+function asField(raw: Buffer): Access | Unreadable {
+  const quoted = `"${raw.toString('latin1').replaceAll('"', '""')}"`;
+  const body = Buffer.from(`_raw,x\n"{""eventName"":""a""}",1\n${quoted},2\n${quoted},3\n`, 'latin1');
+  const reader = new protocol.RowReader(body);
+  reader.scanned(0, walkAhead);
+  for (let row = 0; row < 3; row += 1) reader.next();
+  const [start, end] = [reader.fields[0]! + 1, reader.fields[1]! - 1];
+  return extract({ bytes: body, start, end, doubled: true, content: () => raw });
+}
+
 /** JSON.parse as the judge: what it reads is read, written anew it says the same. */
 const record = target('a record', [mutated(records)], async (raw: Buffer) => {
   const access = extract(raw);
@@ -136,6 +148,7 @@ const record = target('a record', [mutated(records)], async (raw: Buffer) => {
     // Without identifiers of its own a record is known by its bytes, which are others now.
     expect({ ...again, event: '' }).to.deep.equal({ ...access, event: '' });
   }
+  expect(asField(raw)).to.deep.equal(access);
   const linked = extractLinked(raw);
   expect(isUnreadable(linked) ? linked : linked.access).to.deep.equal(access);
   if (!isUnreadable(linked)) {

@@ -6,20 +6,41 @@ import type { Place } from './names';
 
 const NO_BYTES = Buffer.alloc(0);
 
-/** A record read by the walker. A string that was not noted ends where it starts. */
+/** The notes, by the numbers of the strings. A string that was not noted ends where it starts. */
+export interface Notes {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** 1 for a string with escapes of JSON. */
+  readonly escaped: Uint8Array;
+}
+
+/** A record read by a walker. */
 export class Found implements CloudTrailRecord {
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+  readonly #escaped: Uint8Array;
+  readonly #texts = new Array<string | undefined>(COUNT).fill(undefined);
   #bytes: Buffer = NO_BYTES;
   #doubled = false;
-  readonly #starts = new Int32Array(COUNT);
-  readonly #ends = new Int32Array(COUNT);
-  readonly #escaped = new Uint8Array(COUNT);
-  readonly #texts = new Array<string | undefined>(COUNT).fill(undefined);
+
+  /** @param notes - where a walker writes them by itself, if it does */
+  constructor(notes?: Notes) {
+    this.#starts = notes?.starts ?? new Int32Array(COUNT);
+    this.#ends = notes?.ends ?? new Int32Array(COUNT);
+    this.#escaped = notes?.escaped ?? new Uint8Array(COUNT);
+  }
 
   /** Forgets everything. */
   begin(bytes: Buffer, doubled: boolean): void {
+    this.stand(bytes, doubled);
+    this.#clear(0, COUNT);
+  }
+
+  /** The notes are of these bytes. */
+  stand(bytes: Buffer, doubled: boolean): void {
     this.#bytes = bytes;
     this.#doubled = doubled;
-    this.#clear(0, COUNT);
+    this.#texts.fill(undefined);
   }
 
   /** Notes that the string `number` is between these quotes, with escapes of JSON or without. */
@@ -84,7 +105,7 @@ export class Found implements CloudTrailRecord {
     const start = this.#starts[number] ?? 0;
     const end = this.#ends[number] ?? 0;
     if (start === end) return '';
-    const text = this.#bytes.toString('utf8', start, end);
+    const text = this.#bytes.toString(undefined, start, end);
     return this.#escaped[number] === 1 ? unescaped(text, this.#doubled) : text;
   }
 }

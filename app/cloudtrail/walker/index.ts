@@ -25,12 +25,23 @@
  * is touched by CSV's quoting. Whoever cuts the table into fields has to look for the single quote that ends this one; the
  * walker, which looks at each byte too, finds it on its way (`walkAhead`), so that a record's bytes are looked at once.
  *
+ * Fields that are walked ahead go through the same walker written again in AssemblyScript (`core/walk.ts`), which looks at
+ * sixteen bytes at a time. It sees a window of the bytes, so that its memory never grows and nobody else knows of it:
+ *
+ *     chunk    |...record 70...|...record 71...|...record 72...|...
+ *     window            |...record 71...|...record 72...|...reco     copied once; the next one begins with record 73
+ *
+ * - `core.ts`    the window, the tables of names for the core, and its notes, which `found.ts` reads as those of `walk.ts`.
+ *
+ * What the core declines (a record that the window cannot hold, exponents, deep nesting, all that is no JSON) is walked here.
+ *
  * The walker goes on up to the end, because a later key may replace an earlier one and because half a record must not
  * pass for a whole one. What it is not sure of, it declines: any fault, names with escapes where names matter, very
  * long texts. JSON.parse then decides, and finds the words for what is wrong. So the walker may only be wrong in what it
  * accepts, and tests compare that with JSON.parse on records, on mutations of records and on arbitrary JSON.
  */
 import type { CloudTrailRecord, Raw } from '../record';
+import { openCore } from './core';
 import { Found } from './found';
 import { FAULT, QUOTE } from './scan';
 import { walk } from './walk';
@@ -43,18 +54,26 @@ const LONGEST = 2 ** 28;
 
 const NO_BYTES: Buffer = Buffer.alloc(0);
 
+/** The compiled walker, for fields that are walked ahead; undefined where it cannot run. */
+const core = openCore();
+
 /** The field that was walked ahead, as long as the notes are those of its record. */
-const ahead = { bytes: NO_BYTES, start: 0, end: 0 };
+const ahead = { bytes: NO_BYTES, start: 0, end: 0, found };
 
 /**
  * Walks the record whose text begins at `start`, behind the opening quote of a CSV field, and remembers it for
  * {@link walkRecord}.
+ * @param bytes - keep what they say as long as they are handed in
  * @returns where the quote stands that closes the field; -1 where JSON.parse has to decide, and nothing is known of the field
  */
 export function walkAhead(bytes: Buffer, start: number): number {
   ahead.bytes = NO_BYTES;
-  found.begin(bytes, true);
-  const end = walk(bytes, start, 2, found);
+  let end = core === undefined ? FAULT : core.walk(bytes, start);
+  if (end === FAULT) {
+    found.begin(bytes, true);
+    end = walk(bytes, start, 2, found);
+    ahead.found = found;
+  } else if (core !== undefined) ahead.found = core.found;
   if (end === FAULT || end - start > LONGEST || bytes[end] !== QUOTE || bytes[end + 1] === QUOTE) return FAULT;
   ahead.bytes = bytes;
   ahead.start = start;
@@ -71,7 +90,7 @@ export function walkRecord(raw: Raw): CloudTrailRecord | undefined {
   const end = isWhole ? raw.length : raw.end;
   if (end - start > LONGEST) return undefined;
   const doubled = !isWhole && raw.doubled;
-  if (doubled && bytes === ahead.bytes && start === ahead.start && end === ahead.end) return found;
+  if (doubled && bytes === ahead.bytes && start === ahead.start && end === ahead.end) return ahead.found;
   ahead.bytes = NO_BYTES;
   found.begin(bytes, doubled);
   return walk(bytes, start, doubled ? 2 : 1, found) === end ? found : undefined;

@@ -19,21 +19,22 @@ export class Place {
   readonly kind: 'string' | 'object' | 'list' | 'unknown';
   readonly first: number;
   readonly last: number;
-  readonly #table: readonly (Place | undefined)[];
-  readonly #factor: number;
+  /** Which member stands at which {@link bucket} of its name, by this factor. */
+  readonly table: readonly (Place | undefined)[];
+  readonly factor: number;
 
   constructor(name: string, kind: Place['kind'], first: number, last: number, members: readonly Place[]) {
     this.name = Buffer.from(name);
     this.kind = kind;
     this.first = first;
     this.last = last;
-    [this.#table, this.#factor] = spread(members);
+    [this.table, this.factor] = spread(members);
   }
 
   /** The member that is named by these bytes; {@link UNKNOWN} when it does not matter. */
   member(bytes: Buffer, start: number, end: number): Place {
     const length = end - start;
-    const place = this.#table[bucket(bytes, start, end, this.#factor)];
+    const place = this.table[bucket(bytes, start, end, this.factor)];
     if (place?.name.length !== length) return UNKNOWN;
     const { name } = place;
     for (let at = 0; at < length; at += 1) if (name[at] !== bytes[start + at]) return UNKNOWN;

@@ -1,3 +1,4 @@
+import { setField } from '../runtime/fields';
 import { command, perResult } from '../runtime/transform';
 import { booleanOption, options } from '../runtime/options';
 import { groupKey } from './aggregate/grouping';
@@ -19,9 +20,12 @@ export const eventstats = command('aggregations', 'never', (written, context) =>
       groups.set(key, group);
       group.add(row);
     }
+    // Once a group, not once a row: its rows share what may be a long list.
+    const results = new Map([...groups].map(([key, group]) => [key, group.results()]));
     for (const [at, row] of rows.entries()) {
       const key = keys[at];
-      if (key !== undefined) groups.get(key)?.fill(row);
+      if (key === undefined) continue;
+      for (const [as, value] of results.get(key) ?? []) setField(row, as, value);
     }
     return rows;
   });

@@ -1,6 +1,6 @@
 import { command, perRow } from '../runtime/transform';
 import type { Context } from '../runtime/transform';
-import { setValues } from '../runtime/fields';
+import { setField, setValues } from '../runtime/fields';
 import { booleanOption, options } from '../runtime/options';
 import type { Lookup } from '../tables/tables';
 import { asText, valuesOf } from '../value';
@@ -40,6 +40,14 @@ export const lookup = command('lookup', 'never', (written, context) => {
     if (onlyNew && outputs.some(({ field }) => row.has(field))) return row;
     const values = matchValues(row, match, context);
     const matches = values === undefined ? [] : ask(values).slice(0, definition.maxMatches);
+    const [only] = matches;
+    if (only !== undefined && matches.length === 1) {
+      for (const { field, column } of outputs) {
+        const cell = only[column] ?? '';
+        setField(row, field, cell === '' ? null : cell);
+      }
+      return row;
+    }
     for (const { field, column } of outputs) {
       if (matches.length === 0) {
         if (row.has(field)) throw unsettled(field, context);

@@ -3,6 +3,7 @@ import type { Evaluate } from '../functions/call';
 import { FUNCTIONS } from '../functions/table';
 import type { Expression } from '../nodes/expression';
 import { asNumber } from '../value';
+import type { Result } from '../value';
 import { equal } from './comparison';
 import { binary, condition, scalar } from './operators';
 
@@ -58,13 +59,20 @@ function compileCall({ name, args, position }: Of<'call'>, context: ExpressionCo
     const wanted = most === Infinity ? `at least ${least}` : least === most ? `${least}` : `${least} to ${most}`;
     throw new SplError(`The function ${name}() takes ${wanted} arguments, not ${args.length}.`, { position });
   }
-  return called.compile({
+  const evaluate = called.compile({
     name,
     args: args.map((arg) => compile(arg, context)),
     expressions: args,
     now: context.now,
     error: (message) => new SplError(`The function ${name}() ${message}.`, { position }),
   });
+  return args.length > 0 && args.every(({ kind }) => kind === 'literal') ? once(evaluate) : evaluate;
+}
+
+/** What does not look at the row, evaluated with the first one: no function gives another result the next time. */
+function once(evaluate: Evaluate): Evaluate {
+  let known: { readonly result: Result } | undefined;
+  return (row) => (known ??= { result: evaluate(row) }).result;
 }
 
 function compileUnary({ operator, operand, position }: Of<'unary'>, context: ExpressionContext): Evaluate {

@@ -115,11 +115,14 @@ export function preparedAt<T>(call: Call, at: number, prepare: (text: string) =>
 
 /** Reads an argument that is a regular expression. @throws SplError that names the function, on a pattern not understood */
 export function regexAt(call: Call, at: number, flags: string): (row: Row) => RegExp | null {
-  return preparedAt(call, at, (pattern) => {
-    try {
-      return compileRegex(pattern, flags);
-    } catch (error) {
-      throw call.error(`cannot use its pattern: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  });
+  return preparedAt(call, at, (pattern) => regexOf(call, pattern, flags));
+}
+
+/** A regular expression that a function was given. @throws SplError that names the function, on a pattern not understood */
+export function regexOf(call: Call, pattern: string, flags: string): RegExp {
+  try {
+    return compileRegex(pattern, flags);
+  } catch (error) {
+    throw call.error(`cannot use its pattern: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

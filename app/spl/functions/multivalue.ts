@@ -1,8 +1,9 @@
 import { fixedSpan } from '../relativetime';
 import { asNumber, asText, compareText, mvOf, valuesOf } from '../value';
 import type { Row, Scalar } from '../value';
-import { literalAt, numberAt, regexAt, takes, textAt, valueAt } from './call';
+import { literalAt, numberAt, preparedAt, regexOf, takes, textAt, valueAt } from './call';
 import type { Call, Family } from './call';
+import { finderOf } from './finder';
 
 const MOST_VALUES = 1_000_000;
 
@@ -51,15 +52,19 @@ export const multivalue: Family = {
   }),
   mvdedup: takes(1, 1, (call) => {
     const list = listAt(call, 0);
-    return (row) => mvOf([...new Map(list(row).map((value) => [asText(value), value])).values()]);
+    return (row) => {
+      const values = list(row);
+      if (values.length < 2) return mvOf(values);
+      return mvOf([...new Map(values.map((value) => [asText(value), value])).values()]);
+    };
   }),
   mvfind: takes(2, 2, (call) => {
     const list = listAt(call, 0);
-    const regex = regexAt(call, 1, '');
+    const finder = preparedAt(call, 1, (pattern) => finderOf(pattern, () => regexOf(call, pattern, '')));
     return (row) => {
-      const pattern = regex(row);
-      if (pattern === null) return null;
-      const index = list(row).findIndex((value) => pattern.test(asText(value)));
+      const find = finder(row);
+      if (find === null) return null;
+      const index = find(list(row));
       return index === -1 ? null : index;
     };
   }),
@@ -89,7 +94,12 @@ export const multivalue: Family = {
   }),
   mvsort: takes(1, 1, (call) => {
     const list = listAt(call, 0);
-    return (row) => mvOf(list(row).toSorted((left, right) => compareText(asText(left), asText(right))));
+    const compare = (left: Scalar, right: Scalar): number => compareText(asText(left), asText(right));
+    return (row) => {
+      const values = list(row);
+      const isSorted = values.every((value, at) => at === 0 || compare(values[at - 1] ?? value, value) <= 0);
+      return mvOf(isSorted ? values : values.toSorted(compare));
+    };
   }),
   mvzip: takes(2, 3, (call) => {
     const lefts = listAt(call, 0);

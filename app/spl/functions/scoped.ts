@@ -1,6 +1,6 @@
 import type { Expression } from '../nodes/expression';
 import { mvOf, valuesOf } from '../value';
-import type { Result, Row, Scalar } from '../value';
+import type { Result } from '../value';
 import { argument, takes, valueAt } from './call';
 import type { Call, Family } from './call';
 
@@ -56,10 +56,14 @@ export const scoped: Family = {
     const { name } = over;
     const made = valueAt(call, 1);
     return (row) => {
-      const scope: Row = new Map(row);
-      return mvOf(
-        valuesOf(row.get(name)).flatMap((value): readonly Scalar[] => valuesOf(made(scope.set(name, value)))),
-      );
+      const whole = row.get(name);
+      if (whole === undefined) return null;
+      try {
+        return mvOf(valuesOf(whole).flatMap((value) => valuesOf(made(row.set(name, value)))));
+      } finally {
+        // Within its own row, as a copy for each row would cost more than all else.
+        row.set(name, whole);
+      }
     };
   }),
 };

@@ -11,7 +11,7 @@ type Answer = readonly (readonly [field: string, value: Value | null])[] | undef
  */
 export class Answers {
   readonly #isRemembered: (command: string, args: readonly string[]) => boolean;
-  readonly #known = new Map<string, Map<string, Answer>>();
+  readonly #known = new Map<string, Known>();
 
   /** @param isRemembered tells whether a command with these arguments answers each row by itself, and shall be remembered */
   constructor(isRemembered: (command: string, args: readonly string[]) => boolean) {
@@ -34,38 +34,69 @@ export class Answers {
       return;
     }
     const which = JSON.stringify([name, args]);
-    const known = this.#known.get(which) ?? new Map<string, Answer>();
+    const known = this.#known.get(which) ?? new Known();
     this.#known.set(which, known);
-    const rows = (await collect(input)).map((row) => ({ row, text: JSON.stringify([...row]) }));
-    const unknown = rows.filter(({ text }) => !known.has(text));
+    const rows = (await collect(input)).map((row) => ({ row, key: keyOf(row) }));
+    const unknown = rows.filter(({ key }) => !known.has(key));
     // All columns are wanted, as it is not known who asks next.
     await learn(known, unknown, (sent) => ask(sent, { ...context, following: [] }), context);
-    const answered = rows.flatMap(({ row, text }) => {
-      const answer = known.get(text);
+    const answered = rows.flatMap(({ row, key }) => {
+      const answer = known.get(key);
       return answer === undefined ? [] : [changed(row, answer)];
     });
     yield* inBatches(answered);
   }
 }
 
+/** A row as text. Of events that are read once `_raw` is one and the same string, which a Map finds without looking at all of it. */
+interface RowKey {
+  readonly raw: string;
+  readonly others: string;
+}
+
+function keyOf(row: Row): RowKey {
+  const raw = row.get('_raw');
+  if (typeof raw !== 'string' || raw === '') return { raw: '', others: JSON.stringify([...row]) };
+  return { raw, others: JSON.stringify([...row].filter(([field]) => field !== '_raw')) };
+}
+
+/** The answers of one command with the same arguments. */
+class Known {
+  readonly #answers = new Map<string, Map<string, Answer>>();
+
+  has({ raw, others }: RowKey): boolean {
+    return this.#answers.get(raw)?.has(others) === true;
+  }
+
+  get({ raw, others }: RowKey): Answer {
+    return this.#answers.get(raw)?.get(others);
+  }
+
+  set({ raw, others }: RowKey, answer: Answer): void {
+    const same = this.#answers.get(raw);
+    if (same === undefined) this.#answers.set(raw, new Map([[others, answer]]));
+    else same.set(others, answer);
+  }
+}
+
 interface Asked {
   readonly row: Row;
-  readonly text: string;
+  readonly key: RowKey;
 }
 
 async function learn(
-  known: Map<string, Answer>,
+  known: Known,
   asked: readonly Asked[],
   ask: (input: Rows) => Rows,
   context: Context,
 ): Promise<void> {
-  const before = new Map(asked.map(({ row, text }) => [row, { text, fields: new Map(row) }]));
-  for (const { text } of asked) known.set(text, undefined);
+  const before = new Map(asked.map(({ row, key }) => [row, { key, fields: new Map(row) }]));
+  for (const { key } of asked) known.set(key, undefined);
   for await (const batch of ask(given(asked.map(({ row }) => row)))) {
     for (const row of batch) {
       const sent = before.get(row);
       if (sent === undefined) throw context.error('answers with rows of its own, which cannot be remembered');
-      known.set(sent.text, difference(sent.fields, row));
+      known.set(sent.key, difference(sent.fields, row));
     }
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../../protocol';
 import { SplError } from '../error';
 import { setField, setValues } from '../runtime/fields';
-import { asText, valuesOf } from '../value';
+import { asText, isMultivalue } from '../value';
 import type { Row, Value } from '../value';
 
 /** The column by which splunkd puts replies and rows together when it sends selected columns only. */
@@ -30,7 +30,13 @@ export function encodeChunk(rows: readonly Row[], selected: readonly string[] | 
     const texts: string[] = [];
     const multivalues: string[] = [];
     for (const column of columns) {
-      const values = valuesOf(row.get(column)).map(asText);
+      const value = row.get(column);
+      if (!isMultivalue(value)) {
+        texts.push(value === undefined ? '' : encodeField(asText(value)));
+        multivalues.push('');
+        continue;
+      }
+      const values = value.map(asText);
       texts.push(encodeField(joinMultivalue(values)));
       multivalues.push(encodeField(encodeMultivalue(values)));
     }

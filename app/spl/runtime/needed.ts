@@ -17,7 +17,13 @@ export interface NeededEvents {
   /** Terms, joined by AND and OR only; `all` where any event may matter. */
   readonly terms: Predicate;
   /** The lookups that it reads or writes; undefined where that cannot be told from its text. */
-  readonly tables: ReadonlySet<string> | undefined;
+  readonly tables: UsedTables | undefined;
+}
+
+export interface UsedTables {
+  readonly all: ReadonlySet<string>;
+  /** Those of them that it writes. */
+  readonly written: ReadonlySet<string>;
 }
 
 /**
@@ -42,8 +48,14 @@ function readsOther({ commands }: Pipeline): boolean {
   );
 }
 
-function tablesOf({ commands }: Pipeline): Set<string> {
-  return new Set(commands.flatMap(({ arguments: written }) => (written.syntax === 'lookup' ? [written.table] : [])));
+function tablesOf({ commands }: Pipeline): UsedTables {
+  const named = commands.flatMap(({ name, arguments: written }) =>
+    written.syntax === 'lookup' ? [{ command: name, table: written.table }] : [],
+  );
+  return {
+    all: new Set(named.map(({ table }) => table)),
+    written: new Set(named.filter(({ command }) => command === 'outputlookup').map(({ table }) => table)),
+  };
 }
 
 function termsOf(pipeline: Pipeline): Predicate {

@@ -80,6 +80,9 @@ function readsOf(name: string, written: Command['arguments']): Reads | undefined
         closes: true,
       };
     case 'words':
+      // What a pattern does not match keeps what it has.
+      if (name === 'rex')
+        return { fields: [written.options.find((option) => option.name === 'field')?.value ?? '_raw'] };
       return wordReads(
         name,
         written.words.map(({ text }) => text),

@@ -4,7 +4,9 @@ import type { MessagePort } from 'node:worker_threads';
 import {
   collectionsIn,
   createEngine,
+  keptProcesses,
   SplError,
+  startProcess,
   type AppConf,
   type Collection,
   type Collections,
@@ -15,7 +17,7 @@ import { eventsOf } from '../events';
 import type { EventFile } from '../files';
 import { ingest } from '../ingest';
 import { documentsOf, serveKvStore } from '../kvstore';
-import { columnsOf } from '../learner';
+import { columnsOf, keptCommands } from '../learner';
 import { reasonOf } from '../reason';
 import { Spool } from '../spool';
 import type { Answer, Asked } from './asked';
@@ -88,6 +90,7 @@ export function searcherOf(searching: Searching): Searcher {
     return serveKvStore({ app: app.id, documents: documentsOf(app, open) });
   });
   const bases = new Bases();
+  const commands = keptProcesses(startProcess, keptCommands);
 
   /** Gives each batch of a search's rows to `take`; another search that it goes on from is run once for all that do. */
   const run = async (asked: Asked, warnings: Set<string>, stopped: Stopped, take: Take): Promise<void> => {
@@ -101,6 +104,7 @@ export function searcherOf(searching: Searching): Searcher {
       collections,
       environment,
       splunkd: await splunkd(),
+      startProcess: commands.start,
       user: 'admin',
       country,
       warn: (message) => warnings.add(message),
@@ -159,7 +163,11 @@ export function searcherOf(searching: Searching): Searcher {
       return { error: `The search failed: ${reasonOf(error)}.` };
     }
   };
-  return { answer, end: async () => (await splunkd()).close() };
+  const end = async (): Promise<void> => {
+    commands.kill();
+    await (await splunkd()).close();
+  };
+  return { answer, end };
 }
 
 type Take = (batch: Row[]) => void;

@@ -194,6 +194,16 @@ describe('eventstats', () => {
     ]);
   });
 
+  it('gives all rows of a group one list, however many they are', async () => {
+    const found = await over([{ v: 'a' }, { v: 'b' }, { v: 'b' }], [aggregate('eventstats', ['values(v) as all'])]);
+    expect(found.map(({ all }) => all)).to.deep.equal([
+      ['a', 'b'],
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
+    expect(new Set(found.map(({ all }) => all)).size).to.equal(1);
+  });
+
   it('refuses a multivalue BY field', async () => {
     const error = await failure(over([{ a: ['x', 'y'] }], [aggregate('eventstats', ['count'], ['a'])]));
     expect(error.message).to.contain('eventstats met the multivalue BY field "a"');

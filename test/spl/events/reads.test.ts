@@ -76,6 +76,8 @@ describe('What commands see of a row', () => {
     expect(read('chart count(eval(a=1)) over b by c')).to.deep.equal(['_time', 'a', 'b', 'c']);
     expect(read('stats latest(a) by b')).to.deep.equal(['_time', 'a', 'b']);
     expect(read('streamstats time_window=1h count by a | table b')).to.deep.equal(['_time', 'a', 'b']);
+    expect(read('rex field=a "(?<b>x)" | table b c')).to.deep.equal(['a', 'b', 'c']);
+    expect(read('rex mode=sed "s/a/b/" | table c')).to.deep.equal(['_raw', 'c']);
     expect(read('xyseries a b c')).to.deep.equal(['a', 'b', 'c']);
   });
 });

@@ -5,7 +5,7 @@ import type { Scalar, Value } from '../../value';
 export class Contribution {
   #texts: readonly string[] | undefined;
 
-  /** @param time `_time` of the row, where it has one */
+  /** @param time `_time` of the row, where it has one and the aggregation goes by it */
   constructor(
     readonly values: readonly Scalar[],
     readonly time: number | null,

@@ -17,6 +17,8 @@ export interface Prepared {
   readonly contribution: (row: Row) => Contribution;
 }
 
+/** Only these look at the time of a row. */
+const BY_TIME = new Set(['earliest', 'latest', 'earliest_time', 'latest_time']);
 const COUNTING = new Set(['count', 'c', 'dc', 'distinct_count']);
 const ONE: readonly Scalar[] = [1];
 const NONE: readonly Scalar[] = [];
@@ -50,11 +52,12 @@ function prepare(aggregation: Aggregation, context: Context): Prepared {
     );
   }
   const values = valuesFor(aggregation, context);
+  const time = BY_TIME.has(name) ? timeOf : (): null => null;
   return {
     as,
     counts: COUNTING.has(name),
     create,
-    contribution: (row) => new Contribution(values(row), timeOf(row)),
+    contribution: (row) => new Contribution(values(row), time(row)),
   };
 }
 
@@ -106,7 +109,7 @@ export class Group {
     const give = (): void => {
       for (; at < contributions.length; at += 1) {
         const contribution = contributions[at];
-        if (contribution !== undefined) this.#accumulators[at]?.add(contribution);
+        if (contribution !== undefined && contribution.values.length > 0) this.#accumulators[at]?.add(contribution);
       }
     };
     explained(this.context, () => this.prepared[at]?.as ?? '', give);
