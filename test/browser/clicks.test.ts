@@ -96,7 +96,7 @@ describe('A click', function () {
     it(`on "${title}" leads on`, async () => {
       visit = await site.visit(view);
       await click(title, what);
-      const address = decodeURIComponent(visit.page.url());
+      const address = decodeURIComponent(visit.page.url().replaceAll('+', ' '));
       expect(address).to.match(where);
       expect(address, 'tokens that nothing filled').not.to.include('$');
       expect(visit.troubles).to.deep.equal([]);
