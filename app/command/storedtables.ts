@@ -1,8 +1,9 @@
 /** The tables as collections of the KV Store: which rows are read, when, and what to say when one cannot be used. */
-import { factKey, readAccounts, readBaseline, readDispositions, readVendors, TableError } from '../baseline';
+import { factKey, readAccounts, readBaseline, readVendors, TableError } from '../baseline';
 import type { FactRow, Facts, TableRows, Tables } from '../baseline';
 import { CommandError } from '../protocol';
 import type { Cells, KvStore, Splunkd } from '../splunk';
+import { readDecisions } from './decisions';
 import { FACT_COLUMNS, FactStore } from './factstore';
 
 const BASELINE = 'crossaccount_baseline';
@@ -43,7 +44,7 @@ export async function readStoredTables(splunkd: Splunkd, mostFacts = MOST_FACTS)
     const store = openKvStore(splunkd);
     const [baseline, dispositions, accounts, vendors] = await Promise.all([
       readFacts(store, mostFacts),
-      readRows(store, 'crossaccount_dispositions', ['dimension', 'value', 'disposition'], readDispositions),
+      readRows(store, 'crossaccount_dispositions', ['dimension', 'value', 'disposition'], readDecisions),
       readRows(store, 'crossaccount_accounts', ['account_id', 'name', 'class'], readAccounts),
       readRows(store, 'crossaccount_vendors', ['account_id', 'vendor'], readVendors),
     ]);

@@ -1,11 +1,11 @@
 /** The tables as CSV files: where they are, and what to say when one cannot be used. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { NO_TABLES, readAccounts, readDispositions, readVendors, TableError } from '../baseline';
+import { NO_TABLES, readAccounts, readVendors, TableError } from '../baseline';
 import type { Facts, TableRows, Tables } from '../baseline';
 import { CommandError, CsvError, readCsv } from '../protocol';
+import { readDecisions } from './decisions';
 import { piecesOf, readFacts } from './facttable';
-import { SeldomMap } from './seldom';
 
 /**
  * Reads the four tables of judging from `<folder>/<table>.csv`. A file that does not exist is an empty table: on the first day
@@ -15,7 +15,7 @@ import { SeldomMap } from './seldom';
 export function readTables(folder: string): Tables {
   return {
     baseline: readTable(folder, 'crossaccount_baseline', readFactFile, NO_TABLES.baseline),
-    dispositions: readTable(folder, 'crossaccount_dispositions', readDecisions, NO_TABLES.dispositions),
+    dispositions: readTable(folder, 'crossaccount_dispositions', textIn(readDecisions), NO_TABLES.dispositions),
     accounts: readTable(folder, 'crossaccount_accounts', textIn(readAccounts), NO_TABLES.accounts),
     vendors: readTable(folder, 'crossaccount_vendors', textIn(readVendors), NO_TABLES.vendors),
   };
@@ -36,10 +36,6 @@ function readTable<Table>(folder: string, table: string, read: (file: string) =>
 
 function readFactFile(file: string): Facts {
   return readFacts(() => piecesOf(file));
-}
-
-function readDecisions(file: string): Tables['dispositions'] {
-  return new SeldomMap(textIn(readDispositions)(file));
 }
 
 function textIn<Table>(read: (rows: TableRows) => Table): (file: string) => Table {

@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect } from 'chai';
-import { project } from '../../scripts/browser/opened';
-import { cells, numberIn, panel, rowsOf, siteOn, titles, type Site, type Visit } from './visit';
+import { cells, numberIn, panel, rowsOf, siteOnExamples, titles, type Visit, type WorkSite } from './visit';
 
 const [number, bar, cell] = ['[data-test="majorValue"]', 'rect.highcharts-point[aria-label]', 'td'];
 const link = '[data-test^="link-"]:not([data-test="link-group"])';
@@ -62,16 +58,13 @@ const prepared: readonly (readonly [view: string, title: string, what: string, r
 
 describe('A click', function () {
   this.timeout(300_000);
-  let work = '';
-  let site: Site;
+  let site: WorkSite;
   let visit: Visit;
   before(async () => {
-    work = mkdtempSync(path.join(tmpdir(), 'crossaccount-browser-'));
-    site = await siteOn([path.join(project, 'examples', 'AWSLogs'), '--work', work]);
+    site = await siteOnExamples();
   });
   after(async () => {
     await site.end();
-    rmSync(work, { recursive: true, force: true });
   });
   afterEach(async () => {
     await visit.end();
@@ -120,7 +113,7 @@ describe('A click', function () {
     await panel(visit.page, 'Findings over time, by status').locator(bar).nth(1).click();
     const statuses = (await run()).map((row) => row[4]);
     expect(statuses.filter((each) => each === status)).to.have.length(Number(count));
-    expect(statuses.length).to.be.below(rowsOf(work, 'crossaccount_findings').length);
+    expect(statuses.length).to.be.below(rowsOf(site.work, 'crossaccount_findings').length);
   });
   it('on an account in the picture shows what it takes part in', async () => {
     visit = await site.visit('crossaccount_overview');

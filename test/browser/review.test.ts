@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { project } from '../../scripts/browser/opened';
 import { findingsIn, workbench } from '../workbench/running';
-import { cells, panel, rowsOf, siteOn, type Site, type Visit } from './visit';
+import { cells, panel, rowsOf, siteOnExamples, type Visit, type WorkSite } from './visit';
 
 const partner = '555566667777 > 111122223333';
 const stranger = '999988887777 > 111122223333';
@@ -13,15 +11,12 @@ const sample = path.join(project, 'examples', 'AWSLogs');
 
 describe('The review queue over a work folder', function () {
   this.timeout(300_000);
-  let work = '';
-  let site: Site;
+  let site: WorkSite;
   beforeEach(async () => {
-    work = mkdtempSync(path.join(tmpdir(), 'crossaccount-browser-'));
-    site = await siteOn([sample, '--work', work]);
+    site = await siteOnExamples();
   });
   afterEach(async () => {
     await site.end();
-    rmSync(work, { recursive: true, force: true });
   });
 
   /** The relationships that wait, with what there is to know of each. */
@@ -32,7 +27,7 @@ describe('The review queue over a work folder', function () {
     return new Map(rows.map((row) => [row[1] ?? '', row[5] ?? '']));
   };
   const decisions = () =>
-    rowsOf(work, 'crossaccount_dispositions').map((row) =>
+    rowsOf(site.work, 'crossaccount_dispositions').map((row) =>
       Object.fromEntries(['value', 'disposition', 'analyst', 'note'].map((name) => [name, row.get(name)])),
     );
   /** What the search page has in it, once a click has led there. */
@@ -59,7 +54,7 @@ describe('The review queue over a work folder', function () {
   };
   /** What the next hunt through the same files says of an account. */
   const huntedAgain = async (account: string) => {
-    const findings = findingsIn(await workbench(sample, '--work', work, '--format', 'json'));
+    const findings = findingsIn(await workbench(sample, '--work', site.work, '--format', 'json'));
     return findings
       .filter(({ xa_caller_account }) => xa_caller_account === account)
       .map(({ xa_status, xa_score }) => ({ xa_status, xa_score }));

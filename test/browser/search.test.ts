@@ -1,22 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { project } from '../../scripts/browser/opened';
-import { siteOn, type Site, type Visit } from './visit';
+import { siteOnExamples, type Visit, type WorkSite } from './visit';
 
 describe('The search page', function () {
   this.timeout(120_000);
-  let work = '';
-  let site: Site;
+  let site: WorkSite;
   let visit: Visit;
   before(async () => {
-    work = mkdtempSync(path.join(tmpdir(), 'crossaccount-browser-'));
-    site = await siteOn([path.join(project, 'examples', 'AWSLogs'), '--work', work]);
+    site = await siteOnExamples();
   });
   after(async () => {
     await site.end();
-    rmSync(work, { recursive: true, force: true });
   });
   afterEach(async () => {
     await visit.end();
@@ -53,6 +48,6 @@ describe('The search page', function () {
       '| makeresults | eval _key="k1", dimension="account_pair", value="a>b", disposition="approved", analyst="ann", updated="1" | fields _key dimension value disposition analyst updated | outputlookup append=true key_field=_key crossaccount_dispositions',
     );
     expect(await run()).to.include('Tables were written.');
-    expect(readFileSync(path.join(work, 'crossaccount_dispositions.csv'), 'utf8')).to.match(/k1.*approved.*ann/);
+    expect(readFileSync(path.join(site.work, 'crossaccount_dispositions.csv'), 'utf8')).to.match(/k1.*approved.*ann/);
   });
 });

@@ -3,10 +3,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { scenariosNamed, simulate, writeSimulation } from '../../app/simulator';
-import { project } from '../../scripts/browser/opened';
 import { requireOfDashboards, type Page } from '../../scripts/browser/playwright';
 import { unreadable } from './layout';
-import { numberIn, panel, rowsOf, siteOn, texts, views, type Answered, type Site, type Visit } from './visit';
+import {
+  numberIn,
+  panel,
+  rowsOf,
+  siteOn,
+  siteOnExamples,
+  texts,
+  views,
+  type Answered,
+  type Site,
+  type Visit,
+} from './visit';
 
 const looks = [1280, 1920].flatMap((width) => (['dark', 'light'] as const).map((theme) => ({ width, theme })));
 
@@ -23,22 +33,24 @@ for (const where of ['the example set', 'a simulated organisation'] as const) {
   describe(`The views over ${where}`, function () {
     this.timeout(300_000);
     let work = '';
+    let scratch = '';
     let site: Site;
     let open: Visit[] = [];
     before(async () => {
-      work = mkdtempSync(path.join(tmpdir(), 'crossaccount-browser-'));
       if (where === 'the example set') {
-        site = await siteOn([path.join(project, 'examples', 'AWSLogs'), '--work', work]);
+        const examples = await siteOnExamples();
+        [site, work] = [examples, examples.work];
       } else {
+        scratch = mkdtempSync(path.join(tmpdir(), 'crossaccount-browser-'));
         const shape = { accounts: 12, days: 20, seed: 11, volume: 2 };
-        writeSimulation(work, simulate(shape, scenariosNamed('backdoor_trust')));
-        site = await siteOn([path.join(work, 'AWSLogs'), '--work', path.join(work, 'tables')]);
-        work = path.join(work, 'tables');
+        writeSimulation(scratch, simulate(shape, scenariosNamed('backdoor_trust')));
+        work = path.join(scratch, 'tables');
+        site = await siteOn([path.join(scratch, 'AWSLogs'), '--work', work]);
       }
     });
     after(async () => {
       await site.end();
-      rmSync(work, { recursive: true, force: true });
+      if (scratch !== '') rmSync(scratch, { recursive: true, force: true });
     });
     afterEach(async () => {
       for (const visit of open) await visit.end();

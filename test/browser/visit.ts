@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCsv } from '../../app/protocol';
 import { startChromium } from '../../scripts/browser/chromium';
-import { openOn, watchSearches } from '../../scripts/browser/opened';
+import { openOn, project, watchSearches } from '../../scripts/browser/opened';
 import { troublesOf } from '../../scripts/browser/pictures';
 import type { Browser, Locator, Page, Response } from '../../scripts/browser/playwright';
 
@@ -44,6 +45,24 @@ export interface Site {
 
 export const app = '/app/aws_cross_account_activity/';
 export const views = ['crossaccount_overview', 'crossaccount_investigate', 'crossaccount_review'] as const;
+
+/** A run over the examples, with a work folder that goes when it ends. */
+export interface WorkSite extends Site {
+  readonly work: string;
+}
+
+export async function siteOnExamples(): Promise<WorkSite> {
+  const work = mkdtempSync(path.join(tmpdir(), 'crossaccount-browser-'));
+  const site = await siteOn([path.join(project, 'examples', 'AWSLogs'), '--work', work]);
+  return {
+    ...site,
+    work,
+    async end() {
+      await site.end();
+      rmSync(work, { recursive: true, force: true });
+    },
+  };
+}
 
 export async function siteOn(words: readonly string[]): Promise<Site> {
   const opened = await openOn(words);

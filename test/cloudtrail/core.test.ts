@@ -1,20 +1,15 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { Path } from '../../app/cloudtrail/record';
-import type { CloudTrailRecord } from '../../app/cloudtrail/record';
 import { openCore } from '../../app/cloudtrail/walker/core';
 import { Found } from '../../app/cloudtrail/walker/found';
 import { walk } from '../../app/cloudtrail/walker/walk';
 import { alice, call, deploy, OTHER } from './records';
+import { contents, PIECES } from './walked';
 
 const FAULT = -1;
 /** Bytes of the core's window. */
 const WINDOW = 128 * 1024;
-const PATHS = Object.values(Path).filter((path) => typeof path === 'number');
-
-function contents(record: CloudTrailRecord): unknown[] {
-  return [...PATHS.map((path) => record.text(path)), record.roleResource(), record.firstResource()];
-}
 
 /** The field of a CSV table that holds this text, with its closing quote. */
 function field(json: string): Buffer {
@@ -92,26 +87,8 @@ describe('the core of the walker', () => {
 
   it('accepts nothing that the plain walker does not, and reads the same, whatever the bytes are', () => {
     const sample = assumed('agent/1.0');
-    const parts = fc.constantFrom(
-      '"',
-      '""',
-      '\\',
-      '\\"',
-      '{',
-      '}',
-      '[',
-      ']',
-      ',',
-      ':',
-      ' ',
-      '0',
-      '-1',
-      'null',
-      '\u0000',
-      'é',
-    );
     const mutated = fc
-      .tuple(fc.nat(sample.length), fc.nat(3), parts)
+      .tuple(fc.nat(sample.length), fc.nat(3), fc.constantFrom(...PIECES))
       .map(([at, dropped, part]) => sample.slice(0, at) + part + sample.slice(at + dropped));
     const identity = fc.constantFrom(alice({ userName: 'a"b' }), deploy(), 'none', null, [{ arn: 'x' }]);
     const whole = fc.tuple(fc.string({ unit: 'binary' }), identity).map(([agent, userIdentity]) => {

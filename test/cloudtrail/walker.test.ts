@@ -11,11 +11,10 @@ import { walkAhead, walkRecord } from '../../app/cloudtrail/walker';
 import { RowReader } from '../../app/protocol';
 import { SentRow } from '../../app/protocol/row';
 import { alice, call, deploy, OTHER, OWN } from './records';
+import { contents, PATHS, PIECES } from './walked';
 
 const FOLDER = resolve(process.env.CROSSACCOUNT_TEST_DATA ?? '../shared', 'cloudtrail');
 const QUOTE = 0x22;
-
-const PATHS = Object.values(Path).filter((path) => typeof path === 'number');
 
 /** The bytes between others, as an unquoted field of a table is. */
 function inside(bytes: Buffer, before: string, after: string): RawField {
@@ -51,10 +50,6 @@ function doubled(bytes: Buffer): Buffer {
 
 function ways(bytes: Buffer): Raw[] {
   return [bytes, inside(bytes, '"", {"a":', '}} "x" ]'), inside(bytes, '', '"'), quoted(doubled(bytes))];
-}
-
-function contents(record: CloudTrailRecord): unknown[] {
-  return [...PATHS.map((path) => record.text(path)), record.roleResource(), record.firstResource()];
 }
 
 /** Everything that is read from the bytes is what JSON.parse reads; the number of ways that the walker accepted. */
@@ -154,28 +149,6 @@ const record = fc
   .tuple(space, fc.array(fc.tuple(key, json), { maxLength: 12 }), space)
   .map(([a, members, b]) => `${a}{${members.map(([k, v]) => `${k}:${v}`).join(',')}}${b}`);
 
-/** A piece put over, into or for the rest of a record. */
-const PIECES = [
-  '"',
-  '""',
-  '\\',
-  '{',
-  '}',
-  '[',
-  ']',
-  ',',
-  ':',
-  ' ',
-  '0',
-  '-',
-  '\u0000',
-  '\\u12',
-  '\\ud800',
-  'true',
-  'é',
-  '"arn":"x",',
-  '"type":7,',
-];
 const mutated = fc
   .tuple(
     fc.constantFrom(...SAMPLES),

@@ -100,6 +100,18 @@ describe('the program', () => {
     }
   });
 
+  it('answers the same where WebAssembly cannot run', () => {
+    const rows = `_raw,_time\n${`"${assumption().replaceAll('"', '""')}",${TIME}\n`.repeat(20)}`;
+    const input = Buffer.concat([getinfo(), encodeFrame('{"action":"execute","finished":true}', Buffer.from(rows))]);
+    const answer = (...options: string[]): string => {
+      const args = [...options, '--import', 'tsx', join(root, 'bin', 'crossaccount.ts')];
+      return spawnSync(process.execPath, args, { cwd: root, input, encoding: 'utf8' }).stdout;
+    };
+    const plain = answer('--jitless');
+    expect(plain.match(/assume_role/g)).to.have.length(20);
+    expect(answer()).to.equal(plain);
+  });
+
   it('ends quietly on SIGTERM', async () => {
     const child = program(lookups);
     let errors = '';

@@ -1,9 +1,16 @@
-/** A map that is asked for far more texts than it has: hashing each of them would cost more than all else that is done with it. */
+/** What analysts decided, for one who asks of every fact: few are decided on, and hashing each text would cost more than the rest. */
+import { readDispositions } from '../baseline';
+import type { TableRows, Tables } from '../baseline';
 
 /** A power of two. */
 const MARKS = 2 ** 16;
 
-/** A few characters of a text tell most of those that are not in the map. */
+/** As {@link readDispositions}. */
+export function readDecisions(table: TableRows): Tables['dispositions'] {
+  return new SeldomMap(readDispositions(table));
+}
+
+/** A map that is asked for far more texts than it has. A few characters of a text tell most of those that are not in the map. */
 export class SeldomMap<Value> implements Pick<ReadonlyMap<string, Value>, 'get' | 'size'> {
   readonly #map: ReadonlyMap<string, Value>;
   readonly #marks = new Uint8Array(MARKS);
